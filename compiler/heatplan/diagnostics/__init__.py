@@ -1,0 +1,1 @@
+"""Findings as values, the table of their codes, and their renderers."""

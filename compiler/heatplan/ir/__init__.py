@@ -1,0 +1,1 @@
+"""The nouns: every value that passes hand to each other, frozen."""

@@ -1,0 +1,68 @@
+"""The plan: what an executor needs and nothing else, a frozen value.
+
+The stacks inside are shared: a template that is nested twice with the same
+outcome is one ``Stack``.  Steps are not stored; they are enumerated from the
+stacks, lazily, in canonical order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from heatplan.ir.expr import Expr
+from heatplan.ir.tree import Stack
+from heatplan.ir.value import Map
+from heatplan.span import Span
+
+FORMAT = "heatplan/1"
+
+Action = Literal["create", "complete"]
+"""``create`` makes a resource or opens a nested stack; ``complete`` closes the nested stack again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the plan was made from and for.
+
+    ``digests`` maps each source's name to the SHA-256 of its text (hex);
+    ``parameters`` are the visible ones of the root, ``settings`` those that
+    were not default; ``warnings`` are the limits of Heat that are exceeded.
+    """
+
+    stack_name: str
+    root: str
+    digests: Map  # of str to str
+    parameters: Map  # of str to Value
+    settings: Map  # of str to Value
+    catalogue: str  # the Heat release that the catalogue was made from
+    exceeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A header, the root stack with its resources in canonical order, and the plan's own SHA-256 (hex)."""
+
+    header: Header
+    root: Stack
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing an executor does.
+
+    ``address`` is ``servers[3].volume``; the step that ends a nested stack has
+    ``.@complete`` behind it.  ``needs`` are addresses of steps that must have
+    succeeded; ``servers[*].@complete`` stands for all members of a family.
+    ``inputs`` is over the stack level that the step belongs to.
+    """
+
+    address: str
+    action: Action
+    type: str
+    identity: str
+    inputs: Expr
+    needs: tuple[str, ...]
+    undo: str  # "delete" | "retain" | "none"
+    span: Span | None = None

@@ -1,0 +1,52 @@
+"""All that a compile may read, and all that its caller asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from heatplan.ir.settings import DEFAULTS, Settings
+from heatplan.ir.value import Map, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: its ``name`` relative to the root template's directory and its ``text``.
+
+    Names are POSIX paths, normalised (``../lib/server.yaml``), or URLs.
+    ``text`` is bytes when the file is not valid UTF-8.
+    """
+
+    name: str
+    text: str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSet:
+    """Every file that the root template and the environments name, directly or not.
+
+    ``root`` names the root template; ``environments`` name the environment
+    files in the order of the command line; ``files`` has all of them and every
+    nested template and ``get_file`` content, by name.
+    ``missing`` has the names that were asked for and could not be had, each
+    with the reason.
+    """
+
+    root: str
+    files: Map  # of str to Source
+    environments: tuple[str, ...] = ()
+    missing: Map = field(default_factory=Map)  # of str to str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the caller asks for: the stack's name, its parameters, and the settings."""
+
+    stack_name: str = "stack"
+    parameters: Map = field(default_factory=Map)  # of str to Value
+    settings: Settings = DEFAULTS
+
+
+def text_of(sources: SourceSet, name: str) -> Value:
+    """The text (str or bytes) of the file ``name``, or None if the set has no such file."""
+    source = sources.files.get(name)
+    return source.text if source is not None else None

@@ -1,0 +1,180 @@
+"""The stack tree: every stack level compiled, groups as families, nothing enumerated.
+
+``schedule`` puts resources in canonical order and makes a plan of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from heatplan.ir.expr import Expr, Read
+from heatplan.ir.schema import Parameter
+from heatplan.ir.value import Map
+from heatplan.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of members: the decimal numbers of ``ranges`` (half-open), in that order.
+
+    A million members are one range; a skip list cuts it in pieces.
+    """
+
+    ranges: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        return sum(stop - start for start, stop in self.ranges)
+
+    def __iter__(self) -> Iterator[str]:
+        for start, stop in self.ranges:
+            yield from map(str, range(start, stop))
+
+    def __contains__(self, name: object) -> bool:
+        if not isinstance(name, str) or not (name.isascii() and name.isdigit()) or str(int(name)) != name:
+            return False
+        return any(start <= int(name) < stop for start, stop in self.ranges)
+
+    def first(self) -> str | None:
+        """The first name, or None when there is no member."""
+        return next(iter(self), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Members whose names are known now."""
+
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """Members that are known when ``count`` is: an expression over the parent stack.
+
+    ``skip`` are the numbers that are never used as a name.
+    """
+
+    count: Expr
+    skip: tuple[int, ...] = ()
+
+
+Members: TypeAlias = Known | Deferred
+
+
+@dataclass(frozen=True, slots=True)
+class MemberClass:
+    """Members of equal shape: ``resource`` is each of them, its name left open.
+
+    The resource's ``name`` is the index variable; its expressions have
+    ``Substitute`` where the name goes in.  ``names`` is None for all members
+    of a deferred family.
+    """
+
+    resource: Resource
+    names: Names | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Members are made ``size`` at a time with ``pause`` seconds between batches."""
+
+    size: int
+    pause: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A counted group as one value.
+
+    ``definition`` is the group's ``resource_def`` over the parent stack;
+    ``outputs`` are those that Heat generates for the child stack, by the
+    attributes that the parent reads: pairs (output name, path).
+    """
+
+    members: Members
+    variable: str
+    definition: Expr
+    classes: tuple[MemberClass, ...]
+    outputs: tuple[str, ...] = ()
+    batch: Batch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A nested stack: ``arguments`` are the child's parameters over the parent stack."""
+
+    stack: Stack
+    arguments: tuple[tuple[str, Expr], ...]
+
+
+Child: TypeAlias = Nested | Family
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One enabled resource of a stack level.
+
+    ``type`` is the type as written (a nested template by its name in the
+    source set), ``mapped`` what the resource registry made of it: a type of
+    the catalogue or a template's name.  ``properties`` are those given, typed
+    where they are known.  ``explicit`` and ``implicit`` name the resources of
+    the same level that must be there before; ``when`` is a condition that can
+    not be decided yet.  ``reads`` are the references in properties and
+    metadata; ``body`` is the expression they came from, before it was typed.
+    """
+
+    name: str
+    type: str
+    mapped: str
+    properties: Expr
+    metadata: Expr
+    span: Span
+    explicit: tuple[str, ...] = ()
+    implicit: tuple[str, ...] = ()
+    child: Child | None = None
+    when: Expr | None = None
+    deletion_policy: Expr | None = None
+    update_policy: Expr | None = None
+    external_id: Expr | None = None
+    reads: tuple[Read, ...] = ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """All resources of this level that must be there before, sorted, each once."""
+        return tuple(sorted({*self.explicit, *self.implicit}))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output; ``value`` is None when its condition is false."""
+
+    name: str
+    value: Expr | None
+    description: str | None = None
+    when: Expr | None = None
+    span: Span | None = None
+    reads: tuple[Read, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One stack level.
+
+    ``template`` names its source; ``conditions`` maps each name to a bool or,
+    where it can not be decided yet, an expression; ``disabled`` names the
+    resources whose condition is false.
+    """
+
+    template: str
+    version: str
+    parameters: tuple[Parameter, ...] = ()
+    conditions: Map = Map()  # of str to bool | Expr
+    resources: tuple[Resource, ...] = ()
+    disabled: tuple[str, ...] = ()
+    outputs: tuple[Output, ...] = ()
+    description: str | None = None
+
+    def resource(self, name: str) -> Resource | None:
+        """The resource of this level with that name, or None."""
+        return next((resource for resource in self.resources if resource.name == name), None)
