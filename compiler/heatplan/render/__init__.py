@@ -1,0 +1,1 @@
+"""Plans, stacks and traces as text: pure functions, the same bytes on every machine."""
