@@ -1,0 +1,1 @@
+"""Grammars of templates and of the small languages in their strings."""
