@@ -1,0 +1,65 @@
+# `make` alone prints this help.  Everything is installed into .venv (and .heat); nothing else is needed
+# than Python 3.11 or later, make and a package index.
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   ?= .venv
+HEAT   ?= .heat
+SHARED ?= ../shared
+BIN     = $(VENV)/bin
+SAMPLE  = samples/resource_group
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
+	$(PYTHON) -m venv $(HEAT)
+	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.PHONY: help demo test fmt lint types layers check golden docs bench fuzz conformance catalogue clean
+
+help: ## print this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.installed ## five servers with a volume each: compile, show, draw, apply, destroy (into out/)
+	@$(BIN)/python samples/demo.py $(SAMPLE) out/demo
+
+test: $(VENV)/.installed ## all tests
+	$(BIN)/python -m pytest -q $(ARGS)
+
+fmt: $(VENV)/.installed ## format the code
+	$(BIN)/ruff check --quiet --fix --exit-zero . && $(BIN)/ruff format .
+
+lint: $(VENV)/.installed ## ruff
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/.installed ## mypy --strict
+	$(BIN)/mypy
+
+layers: $(VENV)/.installed ## who may import whom
+	$(BIN)/lint-imports
+
+check: lint types layers test ## all that a change must pass
+
+golden: $(VENV)/.installed ## rewrite the expected results of tests; the diff is for review
+	$(BIN)/python -m pytest -q --update-golden; $(MAKE) docs
+
+docs: $(VENV)/.installed ## put docs/diagnostics.md together from its parts
+	$(BIN)/python docs/assemble.py
+
+bench: $(VENV)/.installed ## print the figures
+	$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.installed ## the property tests, for a long time
+	$(BIN)/python -m pytest -q --hypothesis-profile=nightly $(ARGS)
+
+conformance: $(VENV)/.installed ## compare with what Heat answered to the corpus in $(SHARED)
+	$(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl --root $(SHARED)/corpus --out out/conformance.json
+
+catalogue: $(HEAT)/.installed ## make the tables of resource types and functions again, from Heat itself
+	$(HEAT)/bin/python compiler/heatplan/catalogue/extract.py
+
+clean: ## remove what was made
+	rm -rf $(VENV) $(HEAT) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache compiler/*.egg-info
