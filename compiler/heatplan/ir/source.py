@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from heatplan.ir.settings import DEFAULTS, Settings
 from heatplan.ir.value import Map, Value
@@ -39,11 +40,19 @@ class SourceSet:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the caller asks for: the stack's name, its parameters, and the settings."""
+    """What the caller asks for: the stack's name, its parameters, and the settings.
+
+    ``project_id`` is the requester's project where it is known already.
+    ``merge`` says who merges environment files: ``server`` is what
+    ``openstack stack create -e`` asks for today (a file then beats
+    ``--parameter``), ``client`` the older way (``--parameter`` beats all).
+    """
 
     stack_name: str = "stack"
     parameters: Map = field(default_factory=Map)  # of str to Value
     settings: Settings = DEFAULTS
+    project_id: str | None = None
+    merge: Literal["server", "client"] = "server"
 
 
 def text_of(sources: SourceSet, name: str) -> Value:

@@ -1,0 +1,32 @@
+"""An environment: what stands beside the template and is merged from files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from heatplan.ir.value import Map, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The merged environment of one stack level.
+
+    ``parameters`` go to this level only, ``defaults`` (``parameter_defaults``)
+    to nested levels too.  ``registry`` is the ``resource_registry`` as nested
+    maps: type to type or file (by its name in the source set), and under
+    ``resources`` the same by resource name.
+    ``places`` maps (section, name) to the span of the entry that won.
+    """
+
+    parameters: Map = field(default_factory=Map)
+    defaults: Map = field(default_factory=Map)
+    registry: Map = field(default_factory=Map)
+    places: Map = field(default_factory=Map)
+
+
+EMPTY_ENVIRONMENT = Environment()
+
+
+def is_template_name(name: Value) -> bool:
+    """Whether a type or registry value names a template file (heat/engine/environment.py, ResourceInfo)."""
+    return isinstance(name, str) and name.endswith((".yaml", ".template"))

@@ -1,0 +1,313 @@
+"""The evaluator: an expression and what is known give a value or a smaller expression.
+
+What can not be known yet stays as it is, with everything around it simplified;
+executors finish the same expressions with the same code.  Sources of the rules:
+heat/engine/function.py (resolve), heat/engine/template.py (parse),
+heat/engine/hot/functions.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from heatplan.ir.expr import (
+    Call,
+    Choice,
+    Expr,
+    Failed,
+    ListExpr,
+    Lit,
+    MapExpr,
+    Omitted,
+    Substitute,
+    entries_of,
+    items_of,
+    list_of,
+    map_of,
+)
+from heatplan.ir.value import Value, map_strings
+from heatplan.semantics.functions import FunctionEnv, FunctionError, apply
+from heatplan.semantics.knowledge import UNKNOWN, Absent, Knowledge, Unknown
+
+OMITTED = Omitted()
+
+
+def evaluate(expr: Expr, known: Knowledge, env: FunctionEnv | None = None) -> Expr:
+    """``expr`` as far as ``known`` allows: a ``Lit`` when all of it is, a ``Failed`` where Heat would raise.
+
+    Never raises.  A ``Failed`` inside a list or mapping stays where it is, so
+    that each property has its own fate; a function that needs it fails with it.
+    """
+    return _Evaluator(known, env or FunctionEnv()).run(expr)
+
+
+def decide(condition: Expr, known: Knowledge, env: FunctionEnv | None = None) -> bool | Unknown | Failed:
+    """Whether a condition holds: a bool, a condition's name, or a condition function."""
+    return _Evaluator(known, env or FunctionEnv()).decide(condition)
+
+
+class _Evaluator:
+    """One evaluation: the recursion and what it needs at every step."""
+
+    __slots__ = ("_env", "_known")
+
+    def __init__(self, known: Knowledge, env: FunctionEnv) -> None:
+        self._known = known
+        self._env = env
+
+    def run(self, expr: Expr) -> Expr:
+        match expr:
+            case Lit() | Failed() | Omitted():
+                return expr
+            case MapExpr():
+                return map_of([(key, item) for key, value in expr.entries if (item := self.run(value)) is not OMITTED])
+            case ListExpr():
+                return list_of([item for value in expr.items if (item := self.run(value)) is not OMITTED])
+            case Choice():
+                return self._choice(expr)
+            case Substitute():
+                return self._known.member(expr.value, expr.variable)
+            case Call():
+                special = _SPECIAL.get(expr.impl)
+                return special(self, expr) if special is not None else self._strict(expr)
+
+    def arguments(self, call: Call) -> Expr:
+        """A call's argument evaluated; one that is left out counts as null."""
+        args = self.run(call.args)
+        return Lit(None) if isinstance(args, Omitted) else args
+
+    def _strict(self, call: Call) -> Expr:
+        args = self.arguments(call)
+        if isinstance(args, Lit):
+            try:
+                return Lit(apply(call.impl, call.name, args.value, self._env))
+            except FunctionError as error:
+                return Failed(call.name, error.error, error.text, call.span)
+        return _failure(args) or Call(call.name, call.impl, args, call.span)
+
+    def _choice(self, choice: Choice) -> Expr:
+        decided = self.decide(choice.condition)
+        if decided is True:
+            return self.run(choice.then)
+        if decided is False:
+            return OMITTED if choice.otherwise is None else self.run(choice.otherwise)
+        if isinstance(decided, Failed):
+            return Failed(choice.name, decided.error, decided.text, choice.span)
+        otherwise = None if choice.otherwise is None else self.run(choice.otherwise)
+        condition = self.run(choice.condition)
+        return Choice(choice.name, condition, self.run(choice.then), otherwise, choice.span)
+
+    def decide(self, condition: Expr) -> bool | Unknown | Failed:
+        """Whether a condition (a bool, a name or a condition function) holds."""
+        value = self.run(condition)
+        if isinstance(value, Failed):
+            return value
+        if not isinstance(value, Lit):
+            return _failure(value) or UNKNOWN
+        if isinstance(value.value, bool):
+            return value.value
+        try:
+            return self._known.condition(value.value)
+        except Absent as absent:
+            return Failed("condition", absent.error, absent.text)
+
+    # Functions that read what is around the expression.
+
+    def get_param(self, call: Call) -> Expr:
+        args = self.arguments(call)
+        items = items_of(args)
+        first = items[0] if items else args
+        if not isinstance(args, Lit):
+            if items is None or not isinstance(first, Lit):
+                return _failure(args) or Call(call.name, call.impl, args, call.span)
+        elif not args.value:
+            return Failed(call.name, "ValueError", f'Function "{call.name}" must have arguments', call.span)
+        if items is None and not (isinstance(args, Lit) and isinstance(args.value, str)):
+            return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be string or list', call.span)
+        name = first.value if isinstance(first, Lit) else None
+        if not isinstance(name, str):
+            return Failed(call.name, "TypeError", f'Parameter name in "{call.name}" must be string', call.span)
+        try:
+            value = self._known.parameter(name)
+        except Absent as absent:
+            return Failed(call.name, absent.error, absent.text, call.span)
+        if isinstance(value, Unknown) or not isinstance(args, Lit):
+            return _failure(args) or Call(call.name, call.impl, args, call.span)
+        path = args.value[1:] if isinstance(args.value, tuple) else ()
+        return Lit(_parameter_path(value, path))
+
+    def get_resource(self, call: Call) -> Expr:
+        args = self.arguments(call)
+        if not isinstance(args, Lit):
+            return _failure(args) or Call(call.name, call.impl, args, call.span)
+        try:
+            value = self._known.reference(args.value)
+        except Absent as absent:
+            return Failed(call.name, absent.error, absent.text, call.span)
+        return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
+
+    def get_attr(self, call: Call) -> Expr:
+        args = self.arguments(call)
+        if not isinstance(args, Lit):
+            return _failure(args) or Call(call.name, call.impl, args, call.span)
+        if not isinstance(args.value, tuple) or not args.value:
+            return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be a list', call.span)
+        resource, path = args.value[0], args.value[1:]
+        try:
+            if call.impl == "GetAttThenSelect":
+                value = self._known.attribute(resource, path[:1])
+                value = value if isinstance(value, Unknown) else select(value, path[1:])
+            else:
+                value = self._known.attribute(resource, path)
+        except Absent as absent:
+            return Failed(call.name, absent.error, absent.text, call.span)
+        return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
+
+    def get_file(self, call: Call) -> Expr:
+        args = self.arguments(call)
+        if not isinstance(args, Lit):
+            return _failure(args) or Call(call.name, call.impl, args, call.span)
+        if not isinstance(args.value, str):
+            return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be a string', call.span)
+        content = self._known.file(args.value)
+        if content is None:
+            text = f'No content found in the "files" section for {call.name} path: {args.value}'
+            return Failed(call.name, "ValueError", text, call.span)
+        return Lit(content)
+
+    def resource_facade(self, call: Call) -> Expr:
+        args = self.arguments(call)
+        if not isinstance(args, Lit):
+            return _failure(args) or Call(call.name, call.impl, args, call.span)
+        try:
+            value = self._known.facade(args.value)
+        except Absent as absent:
+            return Failed(call.name, absent.error, absent.text, call.span)
+        return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
+
+    def negation(self, call: Call) -> Expr:
+        decided = self.decide(call.args)
+        if isinstance(decided, bool):
+            return Lit(not decided)
+        return decided if isinstance(decided, Failed) else Call(call.name, call.impl, self.run(call.args), call.span)
+
+    def junction(self, call: Call) -> Expr:
+        """``and``, ``or``: operands in order; the deciding one ends it (later bad names are not seen)."""
+        operands = items_of(call.args)
+        if operands is None:
+            return Failed(call.name, "ValueError", f'Arguments to "{call.name}" must be a list of conditions', call.span)
+        deciding = call.impl == "Or"
+        left: list[Expr] = []
+        for operand in operands:
+            decided = self.decide(operand)
+            if isinstance(decided, Failed) and not left:
+                return decided
+            if decided is deciding and not left:
+                return Lit(deciding)
+            if not isinstance(decided, bool):
+                left.append(operand if isinstance(decided, Failed) else self.run(operand))
+            elif decided is deciding:
+                left.append(Lit(decided))
+        if not left:
+            return Lit(not deciding)
+        if len(left) == 1:
+            left.append(Lit(not deciding))
+        return Call(call.name, call.impl, ListExpr(tuple(left)), call.span)
+
+    def removed(self, call: Call) -> Expr:
+        """A function that the version no longer has resolves to itself (hot/functions.py, Removed)."""
+        args = self.arguments(call)
+        if isinstance(args, Lit):
+            return map_of([(call.name, args)])
+        return _failure(args) or Call(call.name, call.impl, args, call.span)
+
+
+_SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
+    "GetParam": _Evaluator.get_param,
+    "GetResource": _Evaluator.get_resource,
+    "GetAttThenSelect": _Evaluator.get_attr,
+    "GetAtt": _Evaluator.get_attr,
+    "GetAttAllAttributes": _Evaluator.get_attr,
+    "GetFile": _Evaluator.get_file,
+    "ResourceFacade": _Evaluator.resource_facade,
+    "Not": _Evaluator.negation,
+    "And": _Evaluator.junction,
+    "Or": _Evaluator.junction,
+    "Removed": _Evaluator.removed,
+}
+
+
+def _failure(expr: Expr) -> Failed | None:
+    """The first failure inside an argument: the exception that reading it would raise."""
+    if isinstance(expr, Failed):
+        return expr
+    if isinstance(expr, (MapExpr, ListExpr)):
+        for item in (value for _, value in expr.entries) if isinstance(expr, MapExpr) else expr.items:
+            found = _failure(item)
+            if found is not None:
+                return found
+    return None
+
+
+first_failure = _failure
+
+
+def _parameter_path(value: Value, path: tuple[Value, ...]) -> Value:
+    """Walk into a parameter; any missing step gives '' (hot/functions.py, GetParam.result)."""
+    for key in path:
+        if not isinstance(value, (dict, tuple, str)) or not isinstance(key, (str, int)):
+            return ""
+        try:
+            value = value[int(key) if isinstance(key, str) and not isinstance(value, dict) else key]
+        except (KeyError, IndexError, ValueError, TypeError):
+            return ""
+    return value
+
+
+def select(value: Value, path: tuple[Value, ...]) -> Value:
+    """Walk into an attribute; any missing step gives null (heat/engine/attributes.py, select_from_attribute)."""
+    for key in path:
+        if not isinstance(value, (dict, tuple, str)):
+            return None
+        if not isinstance(value, dict) and not isinstance(key, int):
+            return None
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def substitute(expr: Expr, variable: str, name: str | None) -> Expr:
+    """``expr`` (evaluated) with ``name`` for ``variable`` in its string values; ``name`` None leaves the place open.
+
+    Literals in which the variable does not occur are the same for every member.
+    """
+    match expr:
+        case Lit():
+            if name is not None:
+                return Lit(map_strings(expr.value, lambda text: text.replace(variable, name)))
+            return _open(expr.value, variable)
+        case MapExpr():
+            return map_of([(key, substitute(item, variable, name)) for key, item in expr.entries])
+        case ListExpr():
+            return list_of([substitute(item, variable, name) for item in expr.items])
+        case Failed() | Omitted():
+            return expr
+        case _:
+            return Substitute(expr, variable)
+
+
+def _open(value: Value, variable: str) -> Expr:
+    if isinstance(value, str):
+        return Substitute(Lit(value), variable) if variable in value else Lit(value)
+    if isinstance(value, dict):
+        return map_of([(key, _open(item, variable)) for key, item in value.items()])
+    if isinstance(value, tuple):
+        return list_of([_open(item, variable) for item in value])
+    return Lit(value)
+
+
+def known_entries(expr: Expr | None) -> tuple[tuple[Value, Expr], ...]:
+    """The entries of a mapping, none where there is no mapping."""
+    return (entries_of(expr) or ()) if expr is not None else ()
