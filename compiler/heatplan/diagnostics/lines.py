@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+
+BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,17 +19,13 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A text cut in lines.
-
-    ``starts`` are the offsets at which the lines start.  Lines end where YAML
-    ends them: at LF, CR LF, CR, NEL, LS and PS.
-    """
+    """A text cut in lines: ``starts`` are the offsets at which they start."""
 
     text: str
     starts: tuple[int, ...]
 
     def position(self, offset: int) -> Position:
-        """The line and column of a zero-based offset; one beyond the text is taken as the text's end."""
+        """The line and column of a zero-based offset; one outside the text is taken as its nearest end."""
         inside = min(max(offset, 0), len(self.text))
         line = bisect_right(self.starts, inside)
         return Position(line, inside - self.starts[line - 1] + 1)
@@ -34,13 +33,9 @@ class Lines:
     def line(self, number: int) -> str:
         """The text of line ``number`` (from 1), without what ends it."""
         stop = self.starts[number] if number < len(self.starts) else len(self.text)
-        return self.text[self.starts[number - 1] : stop].rstrip("\r\n\x85\u2028\u2029")
+        return self.text[self.starts[number - 1] : stop].rstrip("\r\n")
 
 
 def lines_of(text: str) -> Lines:
-    """Cut a text in lines; an empty text has one line, which is empty."""
-    starts = [0]
-    for offset, char in enumerate(text):
-        if char in "\n\x85\u2028\u2029" or (char == "\r" and text[offset + 1 : offset + 2] != "\n"):
-            starts.append(offset + 1)
-    return Lines(text, tuple(starts))
+    """Cut a text in lines, at LF, CR LF and CR as editors do; an empty text has one line, which is empty."""
+    return Lines(text, (0, *(found.end() for found in BREAK.finditer(text))))
