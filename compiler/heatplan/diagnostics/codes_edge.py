@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from heatplan.diagnostics.diagnostic import Code
 
-INTERNAL_ERROR = Code(
-    "HP0930", "internal-error", "error", "heatplan itself has a mistake: {error} in {where}, at {stage}"
-)
-CANNOT_READ = Code("HP0931", "cannot-read", "error", "the file {file} cannot be read: {reason}")
-CANNOT_WRITE = Code("HP0932", "cannot-write", "error", "the file {file} cannot be written: {reason}")
+INTERNAL_ERROR = Code("HP0930", "internal-error", "error", "There is a mistake in heatplan itself: {error} in {where}.")
+CANNOT_READ = Code("HP0931", "cannot-read", "error", "The file {file} can not be read: {reason}.")
+CANNOT_WRITE = Code("HP0932", "cannot-write", "error", "The file {file} can not be written: {reason}.")
 OUT_OF_TIME = Code(
-    "HP0933", "out-of-time", "error", "compiling took more than {seconds} s of processor time and was stopped"
+    "HP0933", "out-of-time", "error", "Compiling took more than {seconds} s of processor time and was stopped."
 )
 OUT_OF_MEMORY = Code(
-    "HP0934", "out-of-memory", "error", "compiling needed more than {megabytes} MB of memory and was stopped"
+    "HP0934", "out-of-memory", "error", "Compiling needed more than {megabytes} MB of memory and was stopped."
 )
-COMPILER_DIED = Code("HP0935", "compiler-died", "error", "the compiler's process ended with {how} and left no answer")
-NO_PICTURE = Code("HP0936", "no-picture", "error", "no picture can be drawn here: {reason}")
-LAYOUT_FAILED = Code("HP0937", "layout-failed", "error", "Graphviz could not draw the graph: {reason}")
+COMPILER_DIED = Code("HP0935", "compiler-died", "error", "The compiler's process ended with {how} and left no answer.")
+NO_PICTURE = Code("HP0936", "no-picture", "error", "No picture can be drawn here: {reason}.")
+LAYOUT_FAILED = Code("HP0937", "layout-failed", "error", "Graphviz could not draw the graph: {reason}.")
 MEMBERS_LEFT_OUT = Code(
-    "HP0938", "members-left-out", "note", "the group {group} has {count} members; {shown} of them are drawn"
+    "HP0938", "members-left-out", "note", "The group {group} has {count} members; {shown} of them are drawn."
 )
