@@ -100,7 +100,8 @@ class PropertySchema:
     ``fields`` has the schemas of a map's keys (None: any key), ``items`` the
     schema of each item of a list (None: any item).  ``convert`` allows the
     conversions that a template resource's parameters have (properties.py,
-    ``allow_conversion``).
+    ``allow_conversion``).  A property that is not ``implemented`` has a schema
+    but must not be given.
     """
 
     type: str
@@ -113,6 +114,7 @@ class PropertySchema:
     items: PropertySchema | None = None
     support: Support = SUPPORTED
     convert: bool = False
+    implemented: bool = True
 
 
 @dataclass(frozen=True, slots=True)

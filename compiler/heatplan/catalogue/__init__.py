@@ -1,0 +1,1 @@
+"""Tables: what each template version and each resource type of the Heat release has."""
