@@ -1,0 +1,128 @@
+"""Which other files a document names, and under which name the source set has them.
+
+The rules are those of python-heatclient (heatclient/common/template_utils.py):
+in a template, every text under a key ``get_file``, and every text under a key
+``type`` that ends in ``.yaml`` or ``.template``, wherever it stands; in an
+environment, every value of the resource registry without ``::``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote, urljoin, urlsplit
+
+from heatplan.catalogue.versions import VERSION_KEYS
+from heatplan.ir.node import Mapping, Node, Scalar
+from heatplan.span import Span
+
+Kind = Literal["type", "get_file", "registry"]
+
+TEMPLATE_ENDINGS = (".yaml", ".template")
+_URL_SCHEMES = ("http", "https", "ftp", "swift", "data")
+_NO_FILES = ("hooks", "restricted_actions", "base_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A file that a document names: its name in the source set, where it is named, and by what."""
+
+    name: str
+    span: Span
+    kind: Kind
+
+
+def is_url(name: str) -> bool:
+    """True for a name that only a network can give (``file:`` is a path)."""
+    return urlsplit(name).scheme.lower() in _URL_SCHEMES
+
+
+def resolve_name(source: str, reference: str) -> str:
+    """The name in the source set of what the file ``source`` calls ``reference``.
+
+    Both are POSIX paths relative to the root template's directory, or URLs;
+    the result is normalised.  Absolute paths and ``file:`` URLs stay absolute.
+    """
+    if is_url(reference):
+        return reference
+    if is_url(source):
+        return urljoin(source, reference)
+    path = file_path(reference)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else reference
+
+
+def file_path(reference: str) -> str:
+    """A reference without its ``file:`` scheme, as a path."""
+    if reference[:5].lower() != "file:":
+        return reference
+    return unquote(urlsplit(reference).path)
+
+
+def references(node: Node, source: str) -> tuple[Reference, ...]:
+    """All files that the document ``node``, read from ``source``, names; in the order of the text.
+
+    A document that is a template by its version key is asked for ``type`` and
+    ``get_file``, any other for its resource registry.
+    """
+    if not isinstance(node, Mapping):
+        return ()
+    if is_template(node):
+        return tuple(_in_template(node, source))
+    registry = node.get("resource_registry")
+    return tuple(_in_registry(registry, source)) if isinstance(registry, Mapping) else ()
+
+
+def is_template(node: Node) -> bool:
+    """True for a document with a template's version key (heat/common/template_format.py, ``parse``)."""
+    return isinstance(node, Mapping) and any(node.get(key) is not None for key in VERSION_KEYS)
+
+
+def _in_template(node: Node, source: str) -> Iterator[Reference]:
+    """Depth first.  A subtree that aliases share is visited once."""
+    seen: set[int] = set()
+    todo: list[tuple[Scalar | None, Node]] = [(None, node)]
+    while todo:
+        key, item = todo.pop()
+        if isinstance(item, Scalar):
+            kind = _kind(key, item)
+            if kind is not None:
+                yield Reference(resolve_name(source, item.value), item.span, kind)
+        elif id(item) not in seen:
+            seen.add(id(item))
+            inside = item.entries if isinstance(item, Mapping) else [(None, child) for child in item.items]
+            todo.extend(reversed(inside))
+
+
+def _kind(key: Scalar | None, item: Scalar) -> Kind | None:
+    if key is None or not isinstance(item.value, str):
+        return None
+    if key.value == "get_file":
+        return "get_file"
+    return "type" if key.value == "type" and item.value.endswith(TEMPLATE_ENDINGS) else None
+
+
+def _in_registry(registry: Mapping, source: str) -> Iterator[Reference]:
+    base = _base(registry, source)
+    yield from _entries(registry, base)
+    per_resource = registry.get("resources")
+    for _, entries in per_resource.entries if isinstance(per_resource, Mapping) else ():
+        if isinstance(entries, Mapping):
+            yield from _entries(entries, _base(entries, base))
+
+
+def _base(registry: Mapping, base: str) -> str:
+    """The file (its name does not matter, its directory does) that names are relative to."""
+    given = registry.get("base_url")
+    if isinstance(given, Scalar) and isinstance(given.value, str):
+        return resolve_name(base, given.value.rstrip("/") + "/-")
+    return base
+
+
+def _entries(registry: Mapping, base: str) -> Iterator[Reference]:
+    for key, node in registry.entries:
+        if key.value in _NO_FILES or not isinstance(node, Scalar) or not isinstance(node.value, str):
+            continue
+        if "::" not in node.value:
+            yield Reference(resolve_name(base, node.value), node.span, "registry")
