@@ -1,0 +1,170 @@
+"""Both sides' dumps in one normal form, so that what differs is a difference of meaning.
+
+A *level* is one stack as plain JSON data::
+
+    {"parameters": {NAME: {"type", "hidden", "value"}}, "conditions": {NAME: bool},
+     "disabled": [NAME], "edges": [[BEFORE, AFTER]], "implicit_edges": [[BEFORE, AFTER]],
+     "resources": {NAME: {"type", "properties", "final_properties", "metadata", "policies", "nested": level}},
+     "outputs": {NAME: {"value"}}}
+
+A call that waits for a live resource is ``{"$unresolved": {function: arguments}}``,
+a value that can never be had ``{"$error": exception class}``.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+MEMBERS = 200
+"""No more members of a group than this are compared."""
+
+Level = dict[str, Any]
+Rename = Callable[[str], str]
+
+_URL = re.compile(r"file://(/[^\s\"'<>\\]*)")
+_DRAWN = re.compile(r"m\d{11}")  # the names that the oracle gives in the place of random ones
+_TYPES = {
+    "String": "string",
+    "Number": "number",
+    "CommaDelimitedList": "comma_delimited_list",
+    "Json": "json",
+    "Boolean": "boolean",
+}
+PSEUDO = ("OS::", "AWS::")
+
+
+def from_oracle(dump: Mapping[str, Any], root: Path, folder: str) -> Level:
+    """The level that the oracle describes; ``folder`` is the root template's, relative to ``root``."""
+    return renamed(_oracle_level(dump, _relative(root, folder)), _DRAWN)
+
+
+def _relative(root: Path, folder: str) -> Rename:
+    """``file:`` URLs inside the root folder as names relative to the root template's folder."""
+    top = str(root)
+
+    def name(match: re.Match[str]) -> str:
+        path = unquote(match[1])
+        if not path.startswith(top + "/"):
+            return match[0]
+        return posixpath.relpath(path, posixpath.join(top, folder))
+
+    return lambda text: _URL.sub(name, text) if "file://" in text else text
+
+
+def _oracle_level(dump: Mapping[str, Any], rename: Rename) -> Level:
+    implicit = {tuple(edge) for edge in dump.get("implicit_edges") or ()}
+    return {
+        "parameters": {
+            name: {
+                "type": _TYPES.get(given["type"], given["type"]),
+                "hidden": given["hidden"],
+                "value": plain(given.get("value"), rename),
+            }
+            for name, given in dump["parameters"].items()
+            if not name.startswith(PSEUDO)
+        },
+        "conditions": plain(dump.get("conditions") or {}, rename),
+        "disabled": list(dump.get("disabled_resources") or ()),
+        "edges": edges(tuple(edge) for edge in dump.get("edges") or () if tuple(edge) not in implicit),
+        "implicit_edges": edges(implicit),
+        "resources": {name: _oracle_resource(given, rename) for name, given in (dump.get("resources") or {}).items()},
+        "outputs": {
+            name: {"value": plain(given["value"], rename)} for name, given in (dump.get("outputs") or {}).items()
+        },
+    }
+
+
+def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]:
+    resource: dict[str, Any] = {
+        "type": rename(given["type"]),
+        "properties": plain(given["properties"], rename),
+        "final_properties": {
+            name: plain(value, rename)
+            for name, value in (given.get("final_properties") or {}).items()
+            if not _read_as_bytes(value)
+        },
+        "metadata": plain(given["metadata"], rename),
+        "policies": {
+            "deletion": plain(given["deletion_policy"], rename),
+            "update": plain(given["update_policy"], rename),
+            "external_id": plain(given["external_id"], rename),
+        },
+    }
+    if "nested" in given:
+        resource["nested"] = _oracle_level(given["nested"], rename)
+    return resource
+
+
+def _read_as_bytes(value: Any) -> bool:
+    """An artefact of the oracle: over its API, Heat gets the text of each file and never bytes."""
+    return isinstance(value, dict) and "$error" in value and "got b'" in str(value["$error"])
+
+
+def plain(value: Any, rename: Rename) -> Any:
+    """A rendered value with names made relative and of errors only the exception's class."""
+    match value:
+        case str():
+            return rename(value)
+        case {"$error": [error, *_]}:
+            return {"$error": error}
+        case dict():
+            return {rename(key): plain(item, rename) for key, item in value.items()}
+        case list():
+            return [plain(item, rename) for item in value]
+        case _:
+            return value
+
+
+def edges(pairs: Iterable[tuple[str, ...]]) -> list[list[str]]:
+    """Edges as sorted lists [before, after], each once."""
+    return [list(pair) for pair in sorted({tuple(pair) for pair in pairs})]
+
+
+def renamed(level: Level, drawn: re.Pattern[str]) -> Level:
+    """The level with the randomly drawn names of members numbered, at each level in sorted order.
+
+    ``drawn`` matches such a name wherever it stands in a text.
+    """
+    inner = {
+        **level,
+        "resources": {
+            name: {**given, "nested": renamed(given["nested"], drawn)} if "nested" in given else given
+            for name, given in level["resources"].items()
+        },
+    }
+    names = sorted(name for name in level["resources"] if drawn.fullmatch(name))
+    if not names:
+        return inner
+    numbers = {name: f"~{number}" for number, name in enumerate(names)}
+    changed: Level = plain(inner, lambda text: drawn.sub(lambda match: numbers.get(match[0], match[0]), text))
+    return {key: sorted(part) if key.endswith("edges") else part for key, part in changed.items()}
+
+
+def capped(level: Level) -> Level:
+    """The level with at most ``MEMBERS`` of its resources, in numeric order, where it has more.
+
+    The outputs of a cut level are left out: they list every member.
+    """
+    resources = {
+        name: {**given, "nested": capped(given["nested"])} if "nested" in given else given
+        for name, given in level["resources"].items()
+    }
+    if len(resources) <= MEMBERS or not all(name.isdigit() for name in resources):
+        return {**level, "resources": resources}
+    kept = set(sorted(resources, key=int)[:MEMBERS])
+    return {
+        **level,
+        "resources": {name: given for name, given in resources.items() if name in kept},
+        **{key: [edge for edge in level[key] if kept.issuperset(edge)] for key in ("edges", "implicit_edges")},
+        "outputs": {},
+    }
+
+
+def count(level: Level) -> int:
+    """The number of resources in the level and all nested ones."""
+    return sum(1 + (count(given["nested"]) if "nested" in given else 0) for given in level["resources"].values())

@@ -1,0 +1,1 @@
+"""Damaged templates and other hash seeds: ``python -m tests.robustness --help``."""
