@@ -1,0 +1,140 @@
+"""A plan as text, as a person reads it before saying yes.
+
+::
+
+    stack five, from template.yaml
+
+      count = 5
+
+      + servers ×5  OS::Heat::ResourceGroup
+          + attachment  OS::Cinder::VolumeAttachment  after server, volume
+              instance_uuid = {get_resource: server}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from heatplan.diagnostics.visible import visible
+from heatplan.ir.expr import Expr, Lit, entries_of
+from heatplan.ir.plan import Plan
+from heatplan.ir.schema import Parameter
+from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Output, Resource, Stack
+from heatplan.render.drawing import count_text, names_text
+from heatplan.render.words import expr_text, short, value_text
+
+WIDTH = 100
+"""Columns that a value may take."""
+
+CREATE = "+"
+
+
+def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
+    """The plan as text: parameters, a tree of what is created, outputs, and the plan's digest."""
+    header = plan.header
+    head = [f"stack {visible(header.stack_name)}, from {visible(header.root)}"]
+    limits = [f"  beyond Heat's limits: {visible(limit)}" for limit in header.exceeds]
+    tail = ["", f"plan {plan.digest}"]
+    return "\n".join([*head, *limits, *_body(plan.root, properties, width), *tail]) + "\n"
+
+
+def stack_text(stack: Stack, *, properties: bool = True, width: int = WIDTH) -> str:
+    """A stack that is no plan yet, in the same way."""
+    return "\n".join([f"stack from {visible(stack.template)}", *_body(stack, properties, width)]) + "\n"
+
+
+def _body(stack: Stack, properties: bool, width: int) -> Iterator[str]:
+    if stack.parameters:
+        yield from ("", "  parameters")
+        yield from (f"    {line}" for item in stack.parameters for line in _parameter(item, width))
+    yield from ("", "  resources" if stack.resources else "  no resources")
+    for item in stack.resources:
+        yield from _resource(item, item.name, "    ", properties, width)
+    for name in stack.disabled:
+        yield f"      {visible(name)}  left out: its condition is false"
+    if stack.outputs:
+        yield from ("", "  outputs")
+        yield from (f"    {line}" for item in stack.outputs for line in _output(item, width))
+
+
+def _parameter(item: Parameter, width: int) -> Iterator[str]:
+    name = visible(item.schema.name)
+    if item.schema.hidden:
+        yield f"{name} = (hidden)"
+    elif isinstance(item.value, Lit):
+        yield f"{name} = {short(value_text(item.value.value), width)}"
+    else:
+        yield f"{name} = (known later)"
+
+
+def _output(item: Output, width: int) -> Iterator[str]:
+    value = "(left out: its condition is false)" if item.value is None else short(expr_text(item.value), width)
+    yield f"{visible(item.name)} = {value}"
+
+
+def _resource(item: Resource, name: str, pad: str, properties: bool, width: int) -> Iterator[str]:
+    child = item.child
+    count = f" {count_text(child)}" if isinstance(child, Family) else ""
+    yield f"{pad}{CREATE} {visible(name)}{count}  {visible(item.type)}{_remarks(item)}"
+    inner = pad + "    "
+    match child:
+        case None:
+            if properties:
+                yield from (f"{inner}{line}" for line in _entries(item.properties, width))
+        case Nested(stack, arguments):
+            if properties:
+                yield from (f"{inner}{visible(key)} = {short(expr_text(value), width)}" for key, value in arguments)
+            yield from _inside(stack, inner, properties, width)
+        case Family() as family:
+            yield from _family(family, inner, properties, width)
+        case _:
+            assert_never(child)
+
+
+def _remarks(item: Resource) -> str:
+    """What else to know on the resource's own line."""
+    words = []
+    if item.needs:
+        words.append(f"after {', '.join(visible(name) for name in item.needs)}")
+    if item.when is not None:
+        words.append(f"if {expr_text(item.when)}")
+    if isinstance(item.deletion_policy, Lit) and str(item.deletion_policy.value).lower() not in ("delete", "none"):
+        words.append(f"deletion policy {visible(str(item.deletion_policy.value))}")
+    if item.external_id is not None:
+        words.append(f"is there already as {expr_text(item.external_id)}")
+    return "".join(f"  {word}" for word in words)
+
+
+def _entries(properties: Expr, width: int) -> Iterator[str]:
+    entries = entries_of(properties)
+    if entries is None:
+        yield f"properties = {short(expr_text(properties), width)}"
+        return
+    for key, value in entries:
+        yield f"{visible(str(key))} = {short(expr_text(value), width)}"
+
+
+def _inside(stack: Stack, pad: str, properties: bool, width: int) -> Iterator[str]:
+    for item in stack.resources:
+        yield from _resource(item, item.name, pad, properties, width)
+
+
+def _family(family: Family, pad: str, properties: bool, width: int) -> Iterator[str]:
+    match family.members:
+        case Deferred(count):
+            yield f"{pad}as many as {short(expr_text(count), width)}"
+        case Known():
+            pass
+        case _:
+            assert_never(family.members)
+    if family.batch is not None:
+        pause = f", {family.batch.pause:g} s between batches" if family.batch.pause else ""
+        yield f"{pad}{family.batch.size} at a time{pause}"
+    for item in family.classes:
+        if item.names is None or item.names:
+            yield from _resource(item.resource, _names(item), pad, properties, width)
+
+
+def _names(item: MemberClass) -> str:
+    return f"[{'*' if item.names is None else names_text(item.names)}]"
