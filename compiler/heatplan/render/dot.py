@@ -10,7 +10,7 @@ from heatplan.render.drawing import Arrow, Box, Drawing, Frame, Item, draw
 from heatplan.render.kinds import KINDS, Kind
 
 FONT = "Helvetica,Arial,DejaVu Sans,sans-serif"
-INK, FAINT, EDGE, COUNT = "#202124", "#5F6368", "#6B7280", "#B3261E"
+INK, FAINT, EDGE, COUNT = "#202124", "#5F6368", "#6B7280", "#0072B2"
 FILLS = ("#F8FAFC", "#EEF2F7", "#E4EAF2")
 """Frames inside frames get darker, by turns."""
 
