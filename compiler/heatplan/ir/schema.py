@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from heatplan.ir.expr import Expr
 from heatplan.ir.value import Map, Value
+from heatplan.span import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +155,12 @@ class Parameter:
     value: Expr
     initial: Value = None
     given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A parameter's value from outside: as the plan knows it (``Lit`` or not yet), and as Heat has it at first."""
+
+    expr: Expr
+    initial: Value
+    span: Span = NOWHERE

@@ -106,10 +106,6 @@ class _Elaborator:
         name = key.value
         if impl in ("If", "IfNullable"):
             return self._choice(key, impl, argument)
-        if impl == "Removed":
-            hint = "docs/glossary.md names the function that took its place."
-            facts = {"name": name, "version": self._version}
-            self.diagnostics.append(finding(codes.LOOKALIKE_FUNCTION, key.span, hint=hint, facts=facts))
         if impl == "GetFile" and isinstance(argument, Scalar) and isinstance(argument.value, str):
             return Call(name, impl, Lit(resolve_name(self._source, argument.value)), key.span)
         return Call(name, impl, self.expr(argument), key.span)

@@ -282,8 +282,11 @@ def substitute(expr: Expr, variable: str, name: str | None) -> Expr:
     """``expr`` (evaluated) with ``name`` for ``variable`` in its string values; ``name`` None leaves the place open.
 
     Literals in which the variable does not occur are the same for every member.
+    An empty variable replaces nothing: the expression only crosses the level.
     """
     match expr:
+        case Lit() if not variable:
+            return expr
         case Lit():
             if name is not None:
                 return Lit(map_strings(expr.value, lambda text: text.replace(variable, name)))

@@ -1,0 +1,71 @@
+"""Codes of expand: resource types, nested stacks and groups, HP0600 to HP0649."""
+
+from __future__ import annotations
+
+from heatplan.diagnostics.diagnostic import Code
+
+UNKNOWN_TYPE = Code(
+    "HP0600", "unknown-type", "error", "There is no resource type named {name}.", heat="StackValidationFailed"
+)
+MISSING_TEMPLATE = Code(
+    "HP0601",
+    "missing-template",
+    "error",
+    "The template {name} of this resource could not be had or read.",
+    heat="StackValidationFailed",
+)
+TOO_DEEP = Code(
+    "HP0602",
+    "nested-too-deep",
+    "warning",
+    "This stack is nested {depth} levels deep; Heat's max_nested_stack_depth is {limit}.",
+)
+ENDLESS_NESTING = Code(
+    "HP0603",
+    "endless-nesting",
+    "error",
+    "The template {name} nests itself without end.",
+    heat="StackValidationFailed",
+)
+UNSUPPORTED_GROUP = Code("HP0604", "unsupported-group", "error", "Not supported yet: resources of type {name}.")
+UNSUPPORTED_MEMBER_TYPE = Code(
+    "HP0605",
+    "unsupported-member-type",
+    "error",
+    "Not supported yet: a group whose {what} is known only when the stack stands.",
+)
+MEMBERS_UNCHECKED = Code(
+    "HP0606",
+    "members-unchecked",
+    "warning",
+    "The values of {count} members depend on their index; the first {checked} were checked.",
+)
+TOO_MANY_RESOURCES = Code(
+    "HP0607",
+    "too-many-resources",
+    "warning",
+    "The stack has {count} resources; Heat's max_resources_per_stack is {limit}.",
+)
+INDEX_NOT_USED = Code(
+    "HP0608",
+    "index-not-substituted",
+    "warning",
+    "{variable} is not replaced in {where}: Heat replaces it in the string values of properties only.",
+)
+PARALLEL_GROUPS = Code(
+    "HP0609",
+    "parallel-groups",
+    "warning",
+    "Every member of {name} waits for every member of {others}: {edges} orderings where {pairs} pairs are meant, and"
+    " no member is tied to the one with its own index.",
+)
+FACADE_MISMATCH = Code(
+    "HP0610",
+    "facade-mismatch",
+    "error",
+    "The template {name} can not stand for {type}: {why}.",
+    heat="StackValidationFailed",
+)
+TOO_MANY_MEMBERS = Code(
+    "HP0611", "too-many-members", "error", "The group has {count} members, more than {limit} (see --max-resources)."
+)

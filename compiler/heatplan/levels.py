@@ -1,0 +1,270 @@
+"""What the pipeline keeps at hand between stack levels: templates read once, and the place of a level.
+
+Everything here is local to one compile; nothing outlives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from heatplan.diagnostics import codes_nesting as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.suggest import suggest
+from heatplan.catalogue import resource_types
+from heatplan.diagnostics.codes_language import DUPLICATE_NAME, UNSUPPORTED_DIALECT
+from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
+from heatplan.ir.expr import Call, Expr, Lit
+from heatplan.ir.node import Node
+from heatplan.ir.schema import Given, Parameter, ParameterSchema, ResourceType
+from heatplan.ir.selection import Selection
+from heatplan.ir.settings import Settings
+from heatplan.ir.source import Request, Source, SourceSet
+from heatplan.ir.template import Template
+from heatplan.ir.value import Map, Value
+from heatplan.passes.elaborate import elaborate
+from heatplan.passes.expand import ChildRequest
+from heatplan.passes.merge import merge
+from heatplan.semantics.functions import FunctionEnv
+from heatplan.semantics.parameters import read_schema
+from heatplan.semantics.properties import template_resource_type
+from heatplan.semantics.registry import Implementation, implementation
+from heatplan.semantics.scope import Level, Scope
+from heatplan.span import NOWHERE, Span
+from heatplan.syntax.parse import parse
+from heatplan.syntax.read import read
+
+MAX_LEVELS = 20_000
+"""Stack levels that one compile looks at: a template that nests itself many times over ends here."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a level stands: its name before creation, what it inherits, and who is above it."""
+
+    name: str
+    registry: Map
+    defaults: Map
+    depth: int = 0
+    outer: Scope | None = None
+    facade: Mapping[str, Expr] | None = None
+    member: str | None = None
+    first: str | None = None
+    chain: tuple[str, ...] = ()
+
+    @property
+    def strict(self) -> bool:
+        """Heat's strict_validate: values are checked in the root stack only."""
+        return self.depth == 0
+
+    def child(self, request: ChildRequest) -> Place:
+        """The place of a child."""
+        template = request.template if isinstance(request.template, str) else ""
+        return Place(
+            name=request.name,
+            registry=request.registry,
+            defaults=self.defaults,
+            depth=self.depth + 1,
+            outer=request.outer,
+            facade=request.facade,
+            member=request.member,
+            first=request.first,
+            chain=(*self.chain, template),
+        )
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What each enabled resource of a level is."""
+
+    types: Mapping[str, ResourceType]
+    implementations: Mapping[str, Implementation]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Compilation:
+    """One compile: sources, request, and what has been read so far."""
+
+    def __init__(self, sources: SourceSet, request: Request) -> None:
+        self._sources = sources
+        self._request = request
+        self._templates: dict[str, Template[Expr] | None] = {}
+        self._schemas: dict[str, tuple[ParameterSchema, ...]] = {}
+        self._types: dict[str, ResourceType] = {}
+        self._levels = 0
+        self._found: list[Diagnostic] = []
+        self._files: dict[str, Value] = {name: source.text for name, source in sources.files.items()}
+        self.settings: Settings = request.settings
+        self.env = FunctionEnv(
+            limit_iterators=self.settings.yaql_limit_iterators, memory_quota=self.settings.yaql_memory_quota
+        )
+
+    def take(self) -> tuple[Diagnostic, ...]:
+        """The findings about documents, each once however often a template is nested."""
+        return tuple(self._found)
+
+    # Documents.
+
+    def _node(self, name: str) -> Node | None:
+        source: Source | None = self._sources.files.get(name)
+        if source is None:
+            return None
+        result = read(source, self.settings)
+        self._found.extend(result.diagnostics)
+        return result.value
+
+    def root(self) -> Template[Expr] | None:
+        """The root template."""
+        return self.template(self._sources.root)
+
+    def template(self, name: str) -> Template[Expr] | None:
+        """A template of the source set, elaborated; None where it can not be had, with the findings kept."""
+        if name not in self._templates:
+            self._templates[name] = self._read_template(name)
+        return self._templates[name]
+
+    def _read_template(self, name: str) -> Template[Expr] | None:
+        node = self._node(name)
+        if node is None:
+            return None
+        parsed = parse(node, name, self.settings)
+        self._found.extend(parsed.diagnostics)
+        if parsed.value is None:
+            return None
+        if parsed.value.dialect != "hot":
+            self._found.append(finding(UNSUPPORTED_DIALECT, parsed.value.span, version=parsed.value.version))
+            return None
+        elaborated = elaborate(parsed.value)
+        self._found.extend(elaborated.diagnostics)
+        return elaborated.value
+
+    def missing(self, name: str) -> tuple[Diagnostic, ...]:
+        """The finding for a nested template that can not be had."""
+        return (finding(codes.MISSING_TEMPLATE, NOWHERE, name=name),)
+
+    def environment(self) -> Environment:
+        """The environments of the source set, merged with the request."""
+        documents = []
+        for name in self._sources.environments:
+            node = self._node(name)
+            if node is not None:
+                documents.append((name, node))
+        result = merge(tuple(documents), self._request, self._declared())
+        self._found.extend(result.diagnostics)
+        return result.value or EMPTY_ENVIRONMENT
+
+    def _declared(self) -> frozenset[str]:
+        """The parameter names of the root template and of every file that is a template."""
+        if self._request.merge == "client" or not self._sources.environments:
+            return frozenset()
+        names: set[str] = set()
+        for name in self._sources.files:
+            if name.endswith((".yaml", ".yml", ".template", ".json")) and name not in self._sources.environments:
+                template = self.template(name)
+                names.update(decl.name for decl in template.parameters) if template else None
+        return frozenset(names)
+
+    def outside(self, name: str, value: Value) -> tuple[Expr, Value, Span]:
+        """A root parameter's value as given."""
+        return Lit(value), value, NOWHERE
+
+    # Levels.
+
+    def refuse(self, place: Place) -> tuple[Diagnostic, ...]:
+        """A finding where nesting has no end in sight."""
+        self._levels += 1
+        limit = self.settings.max_nested_stack_depth
+        name = place.chain[-1] if place.chain else ""
+        again = name and place.chain.count(name) > 1 and place.depth > max(limit, 1)
+        if again or place.depth > self.settings.max_nesting or self._levels > MAX_LEVELS:
+            return (finding(codes.ENDLESS_NESTING, NOWHERE, name=name or self._sources.root),)
+        if limit != -1 and place.depth == limit + 1:
+            self._found.append(finding(codes.TOO_DEEP, NOWHERE, depth=place.depth, limit=limit))
+        return ()
+
+    def schemas(self, template: Template[Expr]) -> tuple[ParameterSchema, ...]:
+        """The parameter schemas of a template, read once."""
+        if template.source not in self._schemas or not template.source:
+            schemas = []
+            for decl in template.parameters:
+                schema, problems = read_schema(decl, template.dialect, template.version)
+                self._found.extend(problems)
+                if schema is not None:
+                    schemas.append(schema)
+            self._schemas[template.source] = tuple(schemas)
+        return self._schemas[template.source]
+
+    def pseudo(self, place: Place) -> dict[str, Given]:
+        """The pseudo parameters: what only the cloud gives has Heat's stand-in as initial value."""
+        project = self._request.project_id
+        name = Lit(place.name) if place.depth == 0 else _read_of("OS::stack_name")
+        return {
+            "OS::stack_name": Given(name, place.name),
+            "OS::stack_id": Given(_read_of("OS::stack_id"), "None"),
+            "OS::project_id": Given(Lit(project) if project is not None else _read_of("OS::project_id"), project),
+        }
+
+    def level(self, template: Template[Expr], parameters: tuple[Parameter, ...], place: Place) -> Level:
+        """The facts of a level before its resources are known."""
+        return Level(
+            parameters={parameter.schema.name: parameter for parameter in parameters},
+            conditions={decl.name: decl.body for decl in template.conditions},
+            files=self._files,
+            env=self.env,
+            facade=place.facade,
+            outer=place.outer,
+            member=place.member,
+            first=place.first,
+        )
+
+    def connected(self, level: Level, selection: Selection, kinds: Kinds) -> Level:
+        """The facts of a level with its resources."""
+        references = {
+            selected.decl.name: resource_types.reference_before_creation(kinds.types[selected.decl.name], selected.decl.name)
+            if selected.decl.name in kinds.types
+            else selected.decl.name
+            for selected in selection.resources
+        }
+        return replace(level, references=references, disabled=frozenset(selection.disabled))
+
+    def kinds(self, selection: Selection, place: Place) -> Kinds:
+        """The type and implementation of each enabled resource."""
+        types: dict[str, ResourceType] = {}
+        implementations: dict[str, Implementation] = {}
+        found: list[Diagnostic] = []
+        for selected in selection.resources:
+            decl = selected.decl
+            made_by = implementation(place.registry, decl.type, decl.name)
+            if made_by is None:
+                near = suggest(decl.type, resource_types.names())
+                hint = f"Did you mean {' or '.join(near)}?" if near else _HINT
+                address = f"resources.{decl.name}"
+                level = None if selected.now else "will-fail"
+                found.append(
+                    finding(codes.UNKNOWN_TYPE, decl.type_span, address=address, hint=hint, level=level, name=decl.type)  # type: ignore[arg-type]
+                )
+                continue
+            kind = self._template_type(made_by.name) if made_by.template else resource_types.lookup(made_by.name)
+            if kind is None:
+                address = f"resources.{decl.name}"
+                found.append(finding(codes.MISSING_TEMPLATE, decl.type_span, address=address, name=made_by.name))
+                continue
+            types[decl.name] = kind
+            implementations[decl.name] = made_by
+        return Kinds(types, implementations, tuple(found))
+
+    def _template_type(self, name: str) -> ResourceType | None:
+        if name not in self._types:
+            template = self.template(name)
+            if template is None:
+                return None
+            outputs = tuple(output.name for output in template.outputs)
+            self._types[name] = template_resource_type(name, self.schemas(template), outputs)
+        return self._types[name]
+
+
+_HINT = "Map it to a template in the resource_registry of an environment, if it is one of your own."
+
+
+def _read_of(name: str) -> Expr:
+    return Call("get_param", "GetParam", Lit(name))

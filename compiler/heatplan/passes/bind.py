@@ -1,0 +1,122 @@
+"""bind: every parameter has a typed, checked value, or a finding.
+
+A value comes from the caller (an environment, an option, the parent's
+properties), else from ``parameter_defaults``, else from the template's default
+(heat/engine/parameters.py).  Hidden parameters stay sealed: the plan reads
+them when it is applied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from heatplan.diagnostics import codes_environment as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.suggest import suggest
+from heatplan.ir.expr import Call, Expr, Failed, Lit
+from heatplan.ir.node import Node, Sequence, value_of
+from heatplan.ir.node import Mapping as MappingNode
+from heatplan.ir.schema import Given, Parameter, ParameterSchema
+from heatplan.ir.template import Template
+from heatplan.ir.value import Map, Value
+from heatplan.result import Result
+from heatplan.semantics.parameters import check, coerce
+from heatplan.span import NOWHERE, Span
+
+STACK_NAME, STACK_ID, PROJECT_ID = PSEUDO = ("OS::stack_name", "OS::stack_id", "OS::project_id")
+
+
+def bind(
+    template: Template[Expr],
+    schemas: tuple[ParameterSchema, ...],
+    given: Mapping[str, Given],
+    defaults: Map,
+    pseudo: Mapping[str, Given],
+    *,
+    strict: bool,
+) -> Result[tuple[Parameter, ...]]:
+    """The level's parameters, pseudo parameters first.
+
+    ``given`` are the caller's values, ``defaults`` the environment's
+    ``parameter_defaults``, ``pseudo`` the pseudo parameters.  ``strict`` is
+    Heat's strict_validate: off in nested stacks, where a wrong value is found
+    only at creation (severity will-fail).
+    """
+    names = tuple(schema.name for schema in schemas)
+    places = {decl.name: decl.span for decl in template.parameters}
+    found: list[Diagnostic] = list(_unknown(given, names))
+    bound = [
+        Parameter(ParameterSchema(name, "string"), value.expr, value.initial, given=True) for name, value in pseudo.items()
+    ]
+    for schema in schemas:
+        parameter, problems = _bind(schema, given.get(schema.name), defaults, places.get(schema.name, NOWHERE))
+        bound.append(parameter)
+        found.extend(problems if strict else (replace(problem, level="will-fail") for problem in problems))
+    found.extend(_groups(template.parameter_groups, frozenset(names)))
+    return Result(tuple(bound), tuple(found))
+
+
+def _unknown(given: Mapping[str, Given], names: tuple[str, ...]) -> list[Diagnostic]:
+    found = []
+    for name in given:
+        if name not in names:
+            near = suggest(str(name), names)
+            hint = f"Did you mean {' or '.join(near)}?" if near else ""
+            found.append(
+                finding(codes.UNKNOWN_PARAMETER, given[name].span, address=f"parameters.{name}", hint=hint, name=name)
+            )
+    return found
+
+
+def _bind(
+    schema: ParameterSchema, given: Given | None, defaults: Map, place: Span
+) -> tuple[Parameter, tuple[Diagnostic, ...]]:
+    address = f"parameters.{schema.name}"
+    read = Call("get_param", "GetParam", Lit(schema.name), place)
+    if given is not None and isinstance(given.expr, Failed):
+        return Parameter(schema, given.expr, None, given=True), ()
+    supplied = given is not None and not (isinstance(given.expr, Lit) and given.expr.value is None)
+    known = given is None or isinstance(given.expr, Lit)
+    raw = given.initial if given is not None and supplied else None
+    if raw is None:
+        raw = defaults.get(schema.name)
+        raw = schema.default if raw is None else raw
+    if raw is None:
+        if supplied and not known:  # the cloud has not answered, and there is no default to stand in
+            return Parameter(schema, read, None, given=True), ()
+        missing = Failed("get_param", "UserParameterMissing", f"The Parameter ({schema.name}) was not provided.", place)
+        hint = f"Give it with --parameter {schema.name}=VALUE or in an environment file."
+        diagnostic = finding(codes.PARAMETER_MISSING, place, address=address, hint=hint, name=schema.name)
+        return Parameter(schema, missing), (diagnostic,)
+    where = given.span if given is not None and supplied and given.span != NOWHERE else place
+    value, fault = coerce(schema, raw)
+    if fault is not None:
+        failed = Failed("get_param", "ValueError", fault.message, place)
+        return Parameter(schema, failed, None, given=supplied), (replace(fault, span=where, address=address),)
+    faults = tuple(replace(problem, span=where, address=address) for problem in check(schema, value))
+    sealed = schema.hidden or not known
+    return Parameter(schema, read if sealed else Lit(value), value, given=supplied), faults
+
+
+def _groups(groups: Node | None, names: frozenset[str]) -> list[Diagnostic]:
+    """parameter_groups as Heat checks them (heat/engine/parameter_groups.py)."""
+    if groups is None or not value_of(groups):
+        return []
+    if not isinstance(groups, Sequence):
+        return [finding(codes.BAD_GROUP, groups.span, address="parameter_groups", why="they must be a list")]
+    found: list[Diagnostic] = []
+    seen: set[Value] = set()
+    for group in groups.items:
+        members = group.get("parameters") if isinstance(group, MappingNode) else None
+        if not isinstance(members, Sequence):
+            why = "each group must have a list of parameters"
+            found.append(finding(codes.BAD_GROUP, group.span, address="parameter_groups", why=why))
+            continue
+        for node in members.items:
+            name = value_of(node)
+            if name in seen or name not in names:
+                why = f"{name} is in two groups" if name in seen else f"there is no parameter {name}"
+                found.append(finding(codes.BAD_GROUP, node.span, address="parameter_groups", why=why))
+            seen.add(name)
+    return found

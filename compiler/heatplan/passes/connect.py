@@ -1,0 +1,70 @@
+"""connect: every edge of a stack level is explicit.
+
+Edges come from ``depends_on``, from reads in properties and metadata, and from
+the rules of some resource types (heat/engine/rsrc_defn.py, ``dependencies``;
+semantics/implicit_edges).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from heatplan.diagnostics import codes_graph as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.suggest import suggest
+from heatplan.ir.expr import Lit
+from heatplan.ir.schema import ResourceType
+from heatplan.ir.tree import Resource, Stack
+from heatplan.ir.value import Value
+from heatplan.result import Result
+from heatplan.semantics.implicit_edges import SUBNET, Peer, implicit_edges
+
+SURPRISE = 2
+"""Implicit edges to this many subnets are worth a note: networks that are not the port's own are among them."""
+
+
+def connect(
+    stack: Stack, types: Mapping[str, ResourceType], values: Mapping[str, Mapping[str, Value]]
+) -> Result[Stack]:
+    """The level with its edges.
+
+    ``types`` has each resource's type, ``values`` its typed values before
+    creation where a rule may need them.
+    """
+    names = {resource.name: resource for resource in stack.resources}
+    loose = {name for name, kind in types.items() if kind.facts.get("strict_dependency") is False}
+    found: list[Diagnostic] = []
+    explicit: dict[str, tuple[str, ...]] = {}
+    for resource in stack.resources:
+        wanted = set(resource.explicit)
+        for name in sorted(wanted - names.keys() - set(stack.disabled)):
+            found.append(_unknown(resource, name, tuple(names)))
+        if not _external(resource):
+            wanted.update(read.resource for read in resource.reads if isinstance(read.resource, str))
+        explicit[resource.name] = tuple(sorted((wanted & names.keys()) - loose))
+    peers = {name: Peer(resource, values.get(name, {})) for name, resource in names.items()}
+    implicit = implicit_edges(peers, explicit)
+    resources = []
+    for resource in stack.resources:
+        own = explicit[resource.name]
+        more = tuple(name for name in implicit.get(resource.name, ()) if name not in own)
+        resources.append(replace(resource, explicit=own, implicit=more))
+        subnets = [name for name in more if names[name].mapped == SUBNET]
+        if len(subnets) >= SURPRISE:
+            examples = ", ".join(subnets[:3])
+            facts = {"name": resource.name, "count": len(subnets), "examples": examples}
+            found.append(finding(codes.SURPRISING_EDGES, resource.span, address=f"resources.{resource.name}", facts=facts))
+    return Result(replace(stack, resources=tuple(resources)), tuple(found))
+
+
+def _external(resource: Resource) -> bool:
+    return resource.external_id is not None and resource.external_id != Lit(None)
+
+
+def _unknown(resource: Resource, name: str, names: tuple[str, ...]) -> Diagnostic:
+    near = suggest(name, names)
+    hint = f"Did you mean {' or '.join(near)}?" if near else ""
+    return finding(
+        codes.UNKNOWN_DEPENDENCY, resource.span, address=f"resources.{resource.name}.depends_on", hint=hint, name=name
+    )

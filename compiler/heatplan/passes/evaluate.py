@@ -1,0 +1,156 @@
+"""evaluate: branches are chosen, and everything knowable now is a value.
+
+Reads are gathered after branches are chosen and before anything is
+simplified.  What can have no value is a finding where Heat reads it: in
+properties and outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from heatplan.diagnostics import codes_language as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
+from heatplan.ir.expr import Expr, Lit, Read
+from heatplan.ir.node import Node, Scalar, Sequence
+from heatplan.ir.schema import Parameter
+from heatplan.ir.selection import Selected, SelectedOutput, Selection
+from heatplan.ir.template import Template
+from heatplan.ir.tree import Output, Resource, Stack
+from heatplan.ir.value import Map
+from heatplan.result import Result
+from heatplan.semantics.evaluate import evaluate as reduce
+from heatplan.semantics.inspect import inspect
+from heatplan.semantics.scope import Before, Scope
+from heatplan.span import Span
+
+
+NO_PROPERTIES = Lit(Map())
+
+
+def evaluate(
+    template: Template[Expr],
+    selection: Selection,
+    parameters: tuple[Parameter, ...],
+    mapped: Mapping[str, str],
+    scope: Scope,
+) -> Result[Stack]:
+    """The stack level with its expressions reduced.
+
+    ``mapped`` gives each enabled resource's implementation; ``scope`` is the
+    level as known now.
+    """
+    work = _Reducer(scope)
+    resources = tuple(
+        work.resource(selected, mapped[selected.decl.name])
+        for selected in selection.resources
+        if selected.decl.name in mapped
+    )
+    outputs = tuple(work.output(selected) for selected in selection.outputs)
+    stack = Stack(
+        template=template.source,
+        version=template.version,
+        parameters=parameters,
+        conditions=selection.conditions,
+        resources=resources,
+        disabled=selection.disabled,
+        outputs=outputs,
+        description=template.description,
+    )
+    return Result(stack, tuple(work.diagnostics))
+
+
+class _Reducer:
+    """The work on one level."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._before = Before(scope.level)
+        self._env = scope.level.env
+        self.diagnostics: list[Diagnostic] = []
+
+    def resource(self, selected: Selected, mapped: str) -> Resource:
+        decl = selected.decl
+        address = f"resources.{decl.name}"
+        level: Severity | None = None if selected.now else "will-fail"
+        reads = [
+            *self._reads(decl.properties, f"{address}.properties", level),
+            *self._reads(decl.metadata, f"{address}.metadata", level),
+        ]
+        for part, name in (
+            (decl.deletion_policy, "deletion_policy"),
+            (decl.update_policy, "update_policy"),
+            (decl.external_id, "external_id"),
+        ):
+            self._reads(part, f"{address}.{name}", level)
+        return Resource(
+            name=decl.name,
+            type=decl.type,
+            mapped=mapped,
+            properties=NO_PROPERTIES if decl.properties is None else reduce(decl.properties, self._scope, self._env),
+            metadata=NO_PROPERTIES if decl.metadata is None else reduce(decl.metadata, self._scope, self._env),
+            span=decl.span,
+            explicit=tuple(dict.fromkeys(_depends_on(decl.depends_on))),
+            when=selected.when,
+            deletion_policy=self._reduced(decl.deletion_policy),
+            update_policy=self._reduced(decl.update_policy),
+            external_id=self._reduced(decl.external_id),
+            reads=tuple(dict.fromkeys(reads)),
+        )
+
+    def output(self, selected: SelectedOutput) -> Output:
+        decl = selected.decl
+        if not selected.enabled or decl.value is None:
+            return Output(decl.name, None, decl.description, None, decl.span)
+        reads = self._reads(decl.value, f"outputs.{decl.name}.value", None, output=True)
+        value = reduce(decl.value, self._scope, self._env)
+        return Output(decl.name, value, decl.description, selected.when, decl.span, tuple(dict.fromkeys(reads)))
+
+    def _reduced(self, expr: Expr | None) -> Expr | None:
+        return None if expr is None else reduce(expr, self._scope, self._env)
+
+    def _reads(
+        self, expr: Expr | None, address: str, level: Severity | None, *, output: bool = False
+    ) -> Iterable[Read]:
+        found = inspect(expr, self._before, self._env)
+        for fault in found.faults:
+            code = codes.BAD_CALL if fault.phase == "parse" else codes.BAD_ARGUMENT
+            if fault.error == "InvalidTemplateVersion":
+                code = codes.REMOVED_FUNCTION
+            facts = {"name": fault.name, "why": fault.text, "version": ""}
+            self.diagnostics.append(finding(code, fault.span, address=address, level=level, facts=facts))
+        names = self._scope.level.references
+        for read in found.reads:
+            if read.resource not in names and (not output or read.path is not None):
+                self._absent(read, address, level)
+        return found.reads
+
+    def _absent(self, read: Read, address: str, level: Severity | None) -> None:
+        if read.resource in self._scope.level.disabled:
+            self.diagnostics.append(
+                finding(codes.DISABLED_REFERENCE, read.span, address=address, level=level, name=read.resource)
+            )
+            return
+        self.diagnostics.append(unknown_reference(read.resource, read.span, address, self._scope, level))
+
+
+def unknown_reference(
+    name: object, span: Span, address: str, scope: Scope, level: Severity | None = None
+) -> Diagnostic:
+    """The finding for a reference to a resource that is not there, with what it may have meant."""
+    from heatplan.diagnostics.suggest import suggest
+
+    near = suggest(str(name), tuple(scope.level.references))
+    hint = f"Did you mean {' or '.join(near)}?" if near else ""
+    if not near and name in scope.level.parameters:
+        hint = f"{name} is a parameter: use get_param."
+    return finding(codes.UNKNOWN_REFERENCE, span, address=address, hint=hint, level=level, name=name)
+
+
+def _depends_on(node: Node | None) -> Iterable[str]:
+    if isinstance(node, Scalar) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            if isinstance(item, Scalar) and isinstance(item.value, str):
+                yield item.value

@@ -1,0 +1,143 @@
+"""The way of a template, on one screen: which pass follows which, per stack level.
+
+``compile`` is a function: the same sources and request give the same bytes,
+everywhere.  It recurses per stack level, since a nested template's parameters
+are its parent's property schema.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from heatplan.catalogue import resource_types
+from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.ir.plan import Header, Plan
+from heatplan.ir.schema import Given
+from heatplan.ir.settings import DEFAULTS
+from heatplan.ir.source import Request, SourceSet
+from heatplan.ir.template import Template
+from heatplan.ir.expr import Expr
+from heatplan.ir.tree import Stack
+from heatplan.ir.value import Map
+from heatplan.levels import Compilation, Place
+from heatplan.passes.bind import bind
+from heatplan.passes.check import check
+from heatplan.passes.connect import connect
+from heatplan.passes.evaluate import evaluate
+from heatplan.passes.expand import ChildRequest, Surroundings, expand
+from heatplan.passes.schedule import schedule
+from heatplan.passes.select import select
+from heatplan.result import Result
+from heatplan.semantics.scope import Scope
+
+PASSES = (
+    ("load", "every file that templates and environments name is in the set"),
+    ("read", "Heat's YAML as nodes with places; depth, size and alias growth bounded"),
+    ("parse", "the shape of the document is lawful for its version"),
+    ("elaborate", "no function hides in a mapping"),
+    ("merge", "the environments are one"),
+    ("bind", "every parameter has a typed, checked value or a finding"),
+    ("select", "every resource and output is there, not there, or has its condition beside it"),
+    ("evaluate", "branches are chosen, everything knowable now is a value, and reads are gathered"),
+    ("check", "properties are typed; references and attributes exist"),
+    ("expand", "nested stacks and groups are in the tree; a group is a family, not N copies"),
+    ("connect", "every edge is explicit"),
+    ("schedule", "acyclic, in canonical order, hashed"),
+)
+"""Each pass and what holds after it; docs/architecture.md shows the same table."""
+
+
+def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  # noqa: A001, B008
+    """Sources and a request to a plan.  No value where a finding is an error."""
+    analysed = analyse(sources, request)
+    if analysed.value is None or analysed.failed:
+        return Result(None, analysed.diagnostics)
+    planned = schedule(analysed.value, header(sources, request, analysed.value))
+    return Result(planned.value, analysed.diagnostics + planned.diagnostics)
+
+
+def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]:  # noqa: B008
+    """Sources and a request to the stack tree, with all findings but those of schedule."""
+    work = Compilation(sources, request)
+    template = work.root()
+    if template is None:
+        return Result(None, work.take())
+    environment = work.environment()
+    given = {name: Given(*work.outside(name, value)) for name, value in environment.parameters.items()}
+    place = Place(request.stack_name, environment.registry, environment.defaults)
+    stack = _level(work, template, given, place)
+    return Result(stack.value, work.take() + stack.diagnostics)
+
+
+def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Given], place: Place) -> Result[Stack]:
+    """One stack level: bind, select, evaluate, check, expand, connect."""
+    found: list[Diagnostic] = list(work.refuse(place))
+    if found:
+        return Result(None, tuple(found))
+    bound = bind(
+        template, work.schemas(template), given, place.defaults, work.pseudo(place), strict=place.strict
+    )
+    found.extend(bound.diagnostics)
+    parameters = bound.value or ()
+    level = work.level(template, parameters, place)
+    selected = select(template, Scope(level))
+    found.extend(selected.diagnostics)
+    if selected.value is None:
+        return Result(None, tuple(found))
+    kinds = work.kinds(selected.value, place)
+    found.extend(kinds.diagnostics)
+    level = work.connected(level, selected.value, kinds)
+    scope = Scope(level)
+    mapped = {name: found_.name for name, found_ in kinds.implementations.items()}
+    stack = evaluate(template, selected.value, parameters, mapped, scope)
+    found.extend(stack.diagnostics)
+    if stack.value is None:
+        return Result(None, tuple(found))
+    checked = check(stack.value, template, kinds.types, scope, selected.value, strict=place.strict)
+    found.extend(checked.diagnostics)
+    if checked.value is None:
+        return Result(None, tuple(found))
+    typed, values = checked.value
+    around = Surroundings(
+        place.name, place.registry, scope, kinds.types, kinds.implementations, values, work.settings
+    )
+
+    def compile_child(child: ChildRequest) -> Result[Stack]:
+        inner = work.template(child.template) if isinstance(child.template, str) else child.template
+        if inner is None:
+            return Result(None, work.missing(str(child.template)))
+        return _level(work, inner, child.given, place.child(child))
+
+    expanded = expand(typed, around, compile_child)
+    found.extend(expanded.diagnostics)
+    linked = connect(expanded.value or typed, kinds.types, values)
+    found.extend(linked.diagnostics)
+    return Result(linked.value, tuple(found))
+
+
+def header(sources: SourceSet, request: Request, root: Stack) -> Header:
+    """What the plan says of its inputs: digests of the sources, the visible parameters, settings not default."""
+    digests = {}
+    for name in sorted(sources.files):
+        text = sources.files[name].text
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        digests[name] = hashlib.sha256(data).hexdigest()
+    visible = {
+        parameter.schema.name: parameter.value.value  # type: ignore[union-attr]
+        for parameter in root.parameters
+        if type(parameter.value).__name__ == "Lit" and not parameter.schema.hidden
+    }
+    settings = {
+        name: getattr(request.settings, name)
+        for name in sorted(DEFAULTS.__slots__)
+        if getattr(request.settings, name) != getattr(DEFAULTS, name)
+    }
+    return Header(
+        stack_name=request.stack_name,
+        root=sources.root,
+        digests=Map(digests),
+        parameters=Map((name, visible[name]) for name in sorted(visible)),
+        settings=Map(settings),
+        catalogue=resource_types.RELEASE,
+    )
