@@ -17,8 +17,13 @@ from heatplan.span import Span
 
 FORMAT = "heatplan/1"
 
-Action = Literal["create", "complete"]
-"""``create`` makes a resource or opens a nested stack; ``complete`` closes the nested stack again."""
+Action = Literal["create", "adopt", "complete"]
+"""What a step does.
+
+``create`` makes a resource or opens a nested stack; ``adopt`` takes a resource
+that is there already (``external_id``) and makes nothing; ``complete`` closes
+a nested stack again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ class Step:
     ``address`` is ``servers[3].volume``; the step that ends a nested stack has
     ``.@complete`` behind it.  ``needs`` are addresses of steps that must have
     succeeded; ``servers[*].@complete`` stands for all members of a family.
-    ``inputs`` is over the stack level that the step belongs to.
+    ``inputs`` is over the stack level that the step belongs to.  ``undo`` is
+    what deleting the stack does to it: ``delete``, ``retain``, ``snapshot``,
+    ``policy`` (the resource's deletion policy is no value yet) or ``none``.
     """
 
     address: str
@@ -64,5 +71,5 @@ class Step:
     identity: str
     inputs: Expr
     needs: tuple[str, ...]
-    undo: str  # "delete" | "retain" | "none"
+    undo: str
     span: Span | None = None

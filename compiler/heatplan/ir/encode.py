@@ -1,0 +1,171 @@
+"""A plan as its canonical JSON text, and the digests in it.
+
+The text is ASCII and depends on the plan alone.  It has one line for the
+header, for each parameter, resource and output of each block, and for each
+blob, so that plans can be compared line by line:
+
+    format   "heatplan/1"
+    digest   what the plan does: see ``digest``
+    seal     SHA-256 over all of the file: header, places, blocks, blobs
+    header   what the plan was made from and for
+    root     the key of the root stack's block
+    blocks   stack levels by key; equal ones are one block
+    blobs    strings of more than 1 kB by their SHA-256
+
+A block's ``body`` is the work, its ``spans`` are the places in the sources
+(``encode_tree`` and ``encode_value`` say how they are written) and its
+``uses`` are the nested stacks.  The **digest** of a plan leaves out places and
+the digests of the sources: two templates that differ only in comments or
+layout give plans of equal digest.  The **seal** leaves out nothing, so it
+finds every change of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from heatplan.ir.encode_tree import body
+from heatplan.ir.encode_value import Encoder, Json, canonical, sha256
+from heatplan.ir.plan import FORMAT, Header, Plan
+from heatplan.ir.tree import Stack
+from heatplan.ir.value import Map
+from heatplan.span import Span
+
+
+def encode(plan: Plan) -> str:
+    """The plan as canonical JSON text, a line feed at its end.
+
+    Raises RecursionError for expressions nested deeper than the interpreter
+    allows; ``Settings.max_document_depth`` keeps compiled plans far from it.
+    """
+    blocks = Blocks()
+    header = encode_header(plan.header, blocks.blobs)
+    root = blocks.add(plan.root)
+    seal = seal_of(plan.digest, header, root.key, tuple(blocks.blocks), tuple(blocks.blobs))
+    parts = [
+        f'"format":{canonical(FORMAT)}',
+        f'"digest":{canonical(plan.digest)}',
+        f'"seal":{canonical(seal)}',
+        f'"header":{canonical(header)}',
+        f'"root":{canonical(root.key)}',
+        '"blocks":' + _lines({key: _block_text(blocks.blocks[key]) for key in sorted(blocks.blocks)}),
+        '"blobs":' + _lines({key: canonical(blocks.blobs[key]) for key in sorted(blocks.blobs)}),
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def digest(header: Header, root: Stack) -> str:
+    """The SHA-256 (hex) of what a plan of these does: places and digests of sources left out."""
+    blocks = Blocks()
+    return digest_of(encode_header(header, blocks.blobs), blocks.add(root).work)
+
+
+def digest_of(header: dict[str, Json], work: str) -> str:
+    """The digest of a plan with this encoded header and this work of the root stack."""
+    visible = {key: item for key, item in header.items() if key != "digests"}
+    return sha256(canonical([FORMAT, visible, work]))
+
+
+def seal_of(plan_digest: str, header: dict[str, Json], root: str, blocks: Sequence[str], blobs: Sequence[str]) -> str:
+    """The digest over everything in a file; blocks and blobs are named by their own digests."""
+    return sha256(canonical([FORMAT, plan_digest, header, root, sorted(blocks), sorted(blobs)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A stack level's digests: ``key`` of its block with everything in it, ``work`` of what it does."""
+
+    key: str
+    work: str
+
+
+def key_of(block: Json) -> str:
+    """The key of a block: the SHA-256 of its canonical text."""
+    return sha256(canonical(block))
+
+
+def work_of(data: Json, works: Sequence[str]) -> str:
+    """The digest of what a stack level does: its body and the work of the stacks that it uses."""
+    return sha256(canonical([data, list(works)]))
+
+
+class Blocks:
+    """The blocks and blobs of one encoding.  A stack that is met again is not encoded again."""
+
+    __slots__ = ("_known", "blobs", "blocks")
+
+    def __init__(self) -> None:
+        self.blocks: dict[str, dict[str, Json]] = {}
+        self.blobs: dict[str, Json] = {}
+        self._known: dict[int, Sealed] = {}
+
+    def add(self, stack: Stack) -> Sealed:
+        """The digests of the stack; its block and those of all stacks in it are added."""
+        known = self._known.get(id(stack))
+        if known is None:
+            known = self._known[id(stack)] = self._add(stack)
+        return known
+
+    def _add(self, stack: Stack) -> Sealed:
+        made = body(stack, self.blobs, lambda nested: self.add(nested).work)
+        block: dict[str, Json] = {"body": made.data}
+        if made.spans:
+            block["spans"] = pack_spans(made.spans)
+        if made.nested:
+            keys = [self.add(nested).key for nested in made.nested]
+            distinct = list(dict.fromkeys(keys))
+            numbers = {key: number for number, key in enumerate(distinct)}
+            block["uses"] = {"blocks": distinct, "order": [numbers[key] for key in keys]}
+        sealed = Sealed(key_of(block), work_of(made.data, made.works))
+        self.blocks[sealed.key] = block
+        return sealed
+
+
+def pack_spans(spans: Sequence[Span | None]) -> dict[str, Json]:
+    """Spans as names of sources and a flat list: source, start less the former start, length; -1 for no span."""
+    sources: dict[str, int] = {}
+    flat: list[int] = []
+    before = 0
+    for span in spans:
+        if span is None:
+            flat.append(-1)
+            continue
+        flat += (sources.setdefault(span.source, len(sources)), span.start - before, span.end - span.start)
+        before = span.start
+    encoder = Encoder()
+    return {"sources": [encoder.text(source) for source in sources], "at": flat}
+
+
+def encode_header(header: Header, blobs: dict[str, Json]) -> dict[str, Json]:
+    """The header as JSON data."""
+    encoder = Encoder(blobs)
+    return {
+        "stack_name": encoder.text(header.stack_name),
+        "root": encoder.text(header.root),
+        "digests": _sorted(encoder, header.digests),
+        "parameters": _sorted(encoder, header.parameters),
+        "settings": _sorted(encoder, header.settings),
+        "catalogue": encoder.text(header.catalogue),
+        "exceeds": [encoder.text(item) for item in header.exceeds],
+    }
+
+
+def _sorted(encoder: Encoder, mapping: Map) -> Json:
+    return encoder.value(Map((key, mapping[key]) for key in sorted(mapping)))
+
+
+def _lines(entries: dict[str, str]) -> str:
+    if not entries:
+        return "{}"
+    return "{\n" + ",\n".join(f"{canonical(key)}:{text}" for key, text in entries.items()) + "\n}"
+
+
+def _block_text(block: dict[str, Json]) -> str:
+    parts = [f'"{key}":{canonical(block[key])}' for key in sorted(block) if key != "body"]
+    inner = [f'"{key}":{_item_lines(item)}' for key, item in sorted(block["body"].items())]
+    return "{" + ",\n".join(['"body":{' + ",\n".join(inner) + "}", *parts]) + "}"
+
+
+def _item_lines(item: Json) -> str:
+    return "[\n" + ",\n".join(map(canonical, item)) + "\n]" if isinstance(item, list) else canonical(item)
