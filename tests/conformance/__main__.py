@@ -68,12 +68,12 @@ def _parser() -> argparse.ArgumentParser:
 def _records(options: argparse.Namespace, root: Path) -> dict[str, Record]:
     if options.oracle_out:
         return oracle.read(options.oracle_out)
-    return oracle.answers(options.jobs, root, options.oracle, options.oracle_python, options.cache, wire=not options.bytes)
+    return oracle.answers(
+        options.jobs, root, options.oracle, options.oracle_python, options.cache, wire=not options.bytes
+    )
 
 
-def _tasks(
-    jobs: tuple[Job, ...], records: dict[str, Record], root: Path, options: argparse.Namespace
-) -> list[Task]:
+def _tasks(jobs: tuple[Job, ...], records: dict[str, Record], root: Path, options: argparse.Namespace) -> list[Task]:
     kept = [job for job in jobs if options.only in job.id]
     unknown = [job.id for job in kept if job.id not in records]
     if unknown:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.compare import ABSENT, differences, diff
+from tests.conformance.compare import ABSENT, diff, differences
 from tests.conformance.normal import Level, capped, plain
 from tests.conformance.recorded import level
 

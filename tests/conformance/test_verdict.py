@@ -80,6 +80,8 @@ HEATS: dict[str, Any] = {
     [
         (ours("web", property="size"), True),
         (ours("web.properties.size"), True),
+        (ours('"web".size'), True),
+        (ours('resources."web.1".size'), False),
         (ours("web[0].size"), True),
         (ours("resources.web.properties.size"), True),
         (ours("resources.db.properties.size"), False),

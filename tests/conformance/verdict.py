@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Place:
 
 
 _NESTED = re.compile(r"<[^<>]*>|\[[^\[\]]*\].*$")
+_PART = re.compile(r'"(?:[^"\\]|\\.)*"|[^.\[\]"]+')
 _MENTIONS = (
     (re.compile(r"The Parameter \((?P<name>[^()]+)\)"), "parameter"),
     (re.compile(r"Parameter '(?P<name>[^']+)'"), "parameter"),
@@ -126,10 +128,10 @@ def _parts(path: Iterable[str]) -> Iterator[str]:
 
 def our_place(finding: Finding) -> Place:
     """What one of our findings is about, by its address."""
-    head, _, rest = finding.address.partition(".")
-    if head in _SECTIONS:
-        return Place(_SECTIONS[head], re.split(r"[.\[]", rest)[0])
-    return Place("resource", head.partition("[")[0]) if head else Place("section")
+    parts = [json.loads(part) if part[0] == '"' else part for part in _PART.findall(finding.address)]
+    if len(parts) > 1 and parts[0] in _SECTIONS:
+        return Place(_SECTIONS[parts[0]], parts[1])
+    return Place("resource", parts[0]) if parts else Place("section")
 
 
 def as_finding(diagnostic: Any) -> Finding:

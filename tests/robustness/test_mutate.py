@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from tests.conformance.recorded import SAMPLES
 from tests.robustness.mutate import INJURIES, mutate
 
@@ -20,8 +22,6 @@ def test_seeds_differ_and_change_the_text() -> None:
 
 
 def test_each_injury_happens() -> None:
-    import random
-
     for injure in INJURIES:
         changed = 0
         for seed in range(40):
