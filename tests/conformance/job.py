@@ -62,11 +62,11 @@ def dialect(job: Job, record: Record, root: Path) -> Dialect:
 
 def missing_files(record: Record) -> bool:
     """Heat never saw the job: a file that it names can not be had."""
-    errors = record.get("errors") or ()
+    errors: list[Record] = record.get("errors") or []
     return bool(errors) and errors[0]["message"].startswith("Could not fetch contents")
 
 
 def heat_errors(record: Record) -> tuple[Record, ...]:
     """The errors that Heat reports, without those about its own limits (to us, warnings: docs/differences.md)."""
-    errors = record.get("errors") or ([record["fatal"]] if "fatal" in record else [])
+    errors: list[Record] = record.get("errors") or ([record["fatal"]] if "fatal" in record else [])
     return tuple(error for error in errors if error["class"] != "RequestLimitExceeded")

@@ -22,7 +22,7 @@ def answers(jobs: Path, root: Path, script: Path, python: Path, cache: Path, *, 
     the root folder (which the records name).  ``wire`` gives Heat the files as
     its API does, as text (wire.py); without it the script runs as it is.
     """
-    command = [python.absolute(), *([WIRE] if wire else []), script.absolute(), "batch"]
+    command: list[Path | str] = [python.absolute(), *([WIRE] if wire else []), script.absolute(), "batch"]
     kept = cache / f"oracle-{_digest(jobs, root, script)}{'-wire' * wire}.jsonl"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)

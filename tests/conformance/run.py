@@ -83,7 +83,7 @@ def entry(task: Task, found: Answer) -> dict[str, Any]:
         "outcome": result,
         "same_finding": result == "both-reject" and same_finding(errors, found.findings),
         "resources": count(heats) if heats else 0,
-        "children": bool(heats) and any("nested" in given for given in heats["resources"].values()),
+        "children": heats is not None and any("nested" in given for given in heats["resources"].values()),
         "differs": [aspect for aspect in ASPECTS if any(one.aspect == aspect for one in unequal)],
         "causes": sorted({_cause(one) for one in unequal}),
         "detail": [found.crash] if found.crash else [shown(one) for one in unequal[:DETAILS]],

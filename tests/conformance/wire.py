@@ -19,7 +19,7 @@ def main(script: str, arguments: list[str]) -> None:
     spec = importlib.util.spec_from_file_location("heat_oracle", script)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{script} is no Python script")
-    oracle = importlib.util.module_from_spec(spec)
+    oracle: Any = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(oracle)
     load = oracle.load_job
 
