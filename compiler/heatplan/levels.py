@@ -96,7 +96,8 @@ class Compilation:
         self._files: dict[str, Value] = {name: source.text for name, source in sources.files.items()}
         self.settings: Settings = request.settings
         self.env = FunctionEnv(
-            limit_iterators=self.settings.yaql_limit_iterators, memory_quota=self.settings.yaql_memory_quota
+            yaql_limit_iterators=self.settings.yaql_limit_iterators,
+            yaql_memory_quota=self.settings.yaql_memory_quota,
         )
 
     def take(self) -> tuple[Diagnostic, ...]:
@@ -220,9 +221,7 @@ class Compilation:
     def connected(self, level: Level, selection: Selection, kinds: Kinds) -> Level:
         """The facts of a level with its resources."""
         references = {
-            selected.decl.name: resource_types.reference_before_creation(kinds.types[selected.decl.name], selected.decl.name)
-            if selected.decl.name in kinds.types
-            else selected.decl.name
+            selected.decl.name: reference_before(kinds.types.get(selected.decl.name), selected.decl.name)
             for selected in selection.resources
         }
         return replace(level, references=references, disabled=frozenset(selection.disabled))
@@ -261,6 +260,12 @@ class Compilation:
             outputs = tuple(output.name for output in template.outputs)
             self._types[name] = template_resource_type(name, self.schemas(template), outputs)
         return self._types[name]
+
+
+def reference_before(kind: ResourceType | None, name: str) -> Value:
+    """The reference of a resource before creation: its name, null or the text 'None', by its type."""
+    rule = kind.facts.get("reference", "name") if kind is not None else "name"
+    return {"null": None, "text None": "None"}.get(rule, name)
 
 
 _HINT = "Map it to a template in the resource_registry of an environment, if it is one of your own."

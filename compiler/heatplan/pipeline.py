@@ -99,8 +99,9 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     if checked.value is None:
         return Result(None, tuple(found))
     typed, values = checked.value
+    nodes = {decl.name: decl.node for decl in template.resources}
     around = Surroundings(
-        place.name, place.registry, scope, kinds.types, kinds.implementations, values, work.settings
+        place.name, place.registry, scope, kinds.types, kinds.implementations, values, nodes, work.settings
     )
 
     def compile_child(child: ChildRequest) -> Result[Stack]:

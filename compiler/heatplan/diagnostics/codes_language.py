@@ -95,3 +95,10 @@ BAD_EXTERNAL = Code(
     "A resource that is managed elsewhere (external_id) can not have depends_on.",
     heat="InvalidExternalResourceDependency",
 )
+UNKNOWN_PARAMETER_READ = Code(
+    "HP0318",
+    "unknown-parameter-read",
+    "error",
+    "The template has no parameter named {name}.",
+    heat="StackValidationFailed",
+)

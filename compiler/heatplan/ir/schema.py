@@ -148,19 +148,25 @@ class Parameter:
     ``value`` is a ``Lit`` when it is known, else the call that reads it
     (``get_param`` of itself): the executor finds it when the stack is opened.
     ``initial`` is the value that Heat has for it before anything is created,
-    by which it validates.
+    by which it validates.  ``sealed`` values derive from a hidden parameter
+    and are in no plan and no message.
     """
 
     schema: ParameterSchema
     value: Expr
     initial: Value = None
     given: bool = False
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A parameter's value from outside: as the plan knows it (``Lit`` or not yet), and as Heat has it at first."""
+    """A parameter's value from outside: as the plan knows it (``Lit`` or not yet), and as Heat has it at first.
+
+    ``sealed`` says that it derives from a hidden parameter.
+    """
 
     expr: Expr
     initial: Value
     span: Span = NOWHERE
+    sealed: bool = False

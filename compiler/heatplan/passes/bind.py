@@ -89,14 +89,17 @@ def _bind(
         hint = f"Give it with --parameter {schema.name}=VALUE or in an environment file."
         diagnostic = finding(codes.PARAMETER_MISSING, place, address=address, hint=hint, name=schema.name)
         return Parameter(schema, missing), (diagnostic,)
+    hidden = schema.hidden or (given is not None and given.sealed)
+    guarded = replace(schema, hidden=hidden)
     where = given.span if given is not None and supplied and given.span != NOWHERE else place
-    value, fault = coerce(schema, raw)
+    value, fault = coerce(guarded, raw)
     if fault is not None:
         failed = Failed("get_param", "ValueError", fault.message, place)
-        return Parameter(schema, failed, None, given=supplied), (replace(fault, span=where, address=address),)
-    faults = tuple(replace(problem, span=where, address=address) for problem in check(schema, value))
-    sealed = schema.hidden or not known
-    return Parameter(schema, read if sealed else Lit(value), value, given=supplied), faults
+        problem = replace(fault, span=where, address=address)
+        return Parameter(schema, failed, None, given=supplied, sealed=hidden), (problem,)
+    faults = tuple(replace(problem, span=where, address=address) for problem in check(guarded, value))
+    unknown = hidden or not known
+    return Parameter(schema, read if unknown else Lit(value), value, given=supplied, sealed=hidden), faults
 
 
 def _groups(groups: Node | None, names: frozenset[str]) -> list[Diagnostic]:

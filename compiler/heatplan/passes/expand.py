@@ -16,6 +16,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Expr, Lit, Substitute, entry
 from heatplan.ir.node import Mapping as MappingNode
+from heatplan.ir.node import Node, find
 from heatplan.ir.schema import Given, ResourceType
 from heatplan.ir.settings import Settings
 from heatplan.ir.template import ResourceDecl, Template
@@ -24,10 +25,11 @@ from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.members import needs_member_check, settle
-from heatplan.semantics.properties import from_property
+from heatplan.semantics.template_type import from_property
 from heatplan.semantics.registry import Implementation, child_registry
 from heatplan.semantics.reparse import reparse
 from heatplan.semantics.scope import Scope
+from heatplan.semantics.sealed import sealed
 from heatplan.span import NOWHERE
 
 GROUP = "OS::Heat::ResourceGroup"
@@ -62,7 +64,7 @@ CompileChild = Callable[[ChildRequest], Result[Stack]]
 class Surroundings:
     """What expansion needs to know of the level: its name before creation, registry, scope and findings so far.
 
-    ``values`` has each resource's typed values before creation.
+    ``values`` has each resource's typed values before creation, ``nodes`` its declaration.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Surroundings:
     types: Mapping[str, ResourceType]
     implementations: Mapping[str, Implementation]
     values: Mapping[str, Mapping[str, Value]]
+    nodes: Mapping[str, MappingNode]
     settings: Settings
 
 
@@ -124,7 +127,7 @@ class _Expander:
             if isinstance(known, Lit) and known.value is None:
                 continue
             arguments.append((name, known))
-            given[name] = Given(known, initial, resource.span)
+            given[name] = Given(known, initial, resource.span, sealed(expr, self._around.scope.level))
         facade = {
             "metadata": resource.metadata,
             "deletion_policy": resource.deletion_policy or Lit("Delete"),
@@ -228,7 +231,8 @@ class _Expander:
     def _member(
         self, resource: Resource, definition: Expr, variable: str, kind: str, name: str | None, first: str
     ) -> Result[Stack]:
-        template = _member_template(resource, definition, variable, kind, first)
+        node = find(self._around.nodes.get(resource.name), ("properties", "resource_def"))
+        template = _member_template(resource, definition, variable, kind, first, node)
         return self._compile(
             ChildRequest(
                 template=template,
@@ -249,7 +253,7 @@ class _Expander:
 
 
 def _member_template(
-    resource: Resource, definition: Expr, variable: str, kind: str, name: str
+    resource: Resource, definition: Expr, variable: str, kind: str, name: str, node: Node | None
 ) -> Template[Expr]:
     """The template that Heat writes for one member: the definition, parsed again by its version."""
     functions = VERSIONS[GROUP_VERSION].functions
@@ -258,7 +262,7 @@ def _member_template(
     decl: ResourceDecl[Expr] = ResourceDecl(
         name=name,
         type=kind,
-        node=MappingNode((), resource.span),
+        node=node if isinstance(node, MappingNode) else MappingNode((), resource.span),
         span=resource.span,
         type_span=resource.span,
         properties=None if properties is None else _cross(properties, variable, functions, resource),

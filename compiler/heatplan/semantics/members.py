@@ -97,9 +97,15 @@ def _takes_text(schema: PropertySchema | None) -> bool:
     if schema.type not in ("String", "Any"):
         return False
     return all(
-        isinstance(constraint, Custom) and constraint.name in resource_types.CLOUD_CONSTRAINTS
+        isinstance(constraint, Custom) and needs_cloud(constraint.name)
         for constraint in schema.constraints
     )
+
+
+def needs_cloud(constraint: str) -> bool:
+    """Whether only a cloud can tell if a custom constraint holds."""
+    row = resource_types.release()["custom_constraints"].get(constraint)
+    return row is None or bool(row["needs_cloud"])
 
 
 def settle(opened: Resource, concrete: Resource) -> Resource:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from heatplan.catalogue import resource_types
 from heatplan.ir.environment import is_template_name
@@ -105,11 +106,16 @@ def _built_in(type_name: str) -> Iterator[_Entry]:
     if resource_types.lookup(type_name) is not None:
         yield _Entry((type_name,), None, False)
         return
-    for pattern, value in resource_types.REGISTRATIONS.items():
+    for pattern, value in _registrations().items():
         if pattern == type_name:
             yield _Entry((pattern,), value, False)
         elif pattern.endswith("*") and type_name != value and type_name.startswith(pattern[:-1]):
             yield _Entry((pattern,), value, False)
+
+
+@cache
+def _registrations() -> Map:
+    return resource_types.registrations()
 
 
 def child_registry(registry: Map, resource: str, used: Implementation | None) -> Map:

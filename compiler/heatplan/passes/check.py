@@ -1,0 +1,238 @@
+"""check: properties are typed; references and attributes exist; policies are lawful.
+
+All findings at once.  Heat judges by what it has before anything exists
+(references are placeholders, attributes null), so errors come from those
+values; the plan's expressions are typed beside them.  Sources:
+heat/engine/resource.py (validate_template), heat/engine/properties.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from heatplan.catalogue.versions import VERSIONS
+from heatplan.diagnostics import codes_language as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
+from heatplan.diagnostics.suggest import suggest
+from heatplan.ir.environment import is_template_name
+from heatplan.ir.expr import Expr, Failed, Lit, Omitted, Read
+from heatplan.ir.node import Mapping as MappingNode
+from heatplan.ir.node import find
+from heatplan.ir.schema import ResourceType
+from heatplan.ir.selection import Selection
+from heatplan.ir.template import ResourceDecl, Template
+from heatplan.ir.tree import Output, Resource, Stack
+from heatplan.ir.value import Map, Value
+from heatplan.result import Result
+from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
+from heatplan.semantics.implicit_edges import takes_part
+from heatplan.semantics.partly import refers
+from heatplan.semantics.properties import PropertyFault, check_properties, typed_properties
+from heatplan.semantics.scope import Before, Scope
+from heatplan.semantics.sealed import sealed
+from heatplan.span import Span
+
+Values = Mapping[str, Mapping[str, Value]]
+
+_SEEN_ELSEWHERE = frozenset({"InvalidTemplateReference"})
+"""Failures that the evaluate pass has reported where the reference stands."""
+
+
+def check(
+    stack: Stack,
+    template: Template[Expr],
+    types: Mapping[str, ResourceType],
+    scope: Scope,
+    selection: Selection,
+    *,
+    strict: bool,
+) -> Result[tuple[Stack, Values]]:
+    """The level with typed properties, and each resource's typed values before creation.
+
+    ``strict`` is Heat's strict_validate: off in nested stacks, where values
+    are not looked at before creation (severity will-fail).
+    """
+    work = _Checker(types, scope, strict=strict)
+    decls = {decl.name: decl for decl in template.resources}
+    now = {selected.decl.name: selected.now for selected in selection.resources}
+    resources = tuple(work.resource(item, decls[item.name], stack.version, now=now[item.name]) for item in stack.resources)
+    for output in stack.outputs:
+        work.output(output)
+    work.names(template, stack)
+    return Result((replace(stack, resources=resources), work.values), tuple(work.diagnostics))
+
+
+class _Checker:
+    """The work on one level."""
+
+    def __init__(self, types: Mapping[str, ResourceType], scope: Scope, *, strict: bool) -> None:
+        self._types = types
+        self._scope = scope
+        self._before = Before(scope.level)
+        self._strict = strict
+        self.values: dict[str, Mapping[str, Value]] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def resource(self, resource: Resource, decl: ResourceDecl[Expr], version: str, *, now: bool) -> Resource:
+        address = f"resources.{resource.name}"
+        kind = self._types[resource.name]
+        start = len(self.diagnostics)
+        self._attributes(resource.reads, address)
+        if resource.external_id is not None and resource.external_id != Lit(None):
+            if resource.explicit:
+                self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address))
+            return resource
+        resource = self._properties(resource, decl, kind, address)
+        policy = self._deletion_policy(resource, kind, version, address)
+        update = self._update_policy(resource, decl, kind, address)
+        if not now:
+            self.diagnostics[start:] = [self._later(item) for item in self.diagnostics[start:]]
+        return replace(resource, deletion_policy=policy, update_policy=update)
+
+    def _later(self, diagnostic: Diagnostic) -> Diagnostic:
+        return replace(diagnostic, level="will-fail") if diagnostic.severity == "error" else diagnostic
+
+    def output(self, output: Output) -> None:
+        """An output's attributes must exist; a value that can not be had is a warning."""
+        if output.value is None:
+            return
+        address = f"outputs.{output.name}"
+        self._attributes(output.reads, f"{address}.value")
+        failure = first_failure(evaluate(output.value, self._before, self._scope.level.env))
+        if failure is not None and output.span is not None and failure.error not in _SEEN_ELSEWHERE:
+            why = "(hidden)" if sealed(output.value, self._scope.level) else failure.text
+            self.diagnostics.append(
+                finding(codes.OUTPUT_FAILS, failure.span if failure.span.source else output.span, address=address, name=output.name, why=why)
+            )
+
+    def names(self, template: Template[Expr], stack: Stack) -> None:
+        """No name is a parameter's and a resource's (stack.py, validate)."""
+        parameters = {decl.name: decl.span for decl in template.parameters}
+        for resource in stack.resources:
+            if resource.name in parameters:
+                labels = ((parameters[resource.name], "the parameter"),)
+                address = f"resources.{resource.name}"
+                self.diagnostics.append(
+                    finding(codes.DUPLICATE_NAME, resource.span, address=address, labels=labels, name=resource.name)
+                )
+
+    def _attributes(self, reads: Iterable[Read], address: str) -> None:
+        for read in reads:
+            kind = self._types.get(read.resource) if isinstance(read.resource, str) else None
+            if kind is None or not read.path or kind.facts.get("any_attribute") or is_template_name(kind.name):
+                continue
+            name = read.path[0]
+            if name is None or (isinstance(name, str) and name in kind.attributes):
+                continue
+            near = suggest(str(name), tuple(kind.attributes))
+            hint = f"Did you mean {' or '.join(near)}?" if near else ""
+            facts = {"resource": read.resource, "type": kind.name, "name": name}
+            self.diagnostics.append(finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=address, hint=hint, facts=facts))
+
+    # Properties.
+
+    def _properties(
+        self, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, address: str
+    ) -> Resource:
+        place = decl.node.get("properties") or decl.node
+        if isinstance(resource.properties, Failed):
+            self._failed(resource.properties, resource.properties, "", decl.span, address)
+            return resource
+        waiting = {name for name, item in known_entries(resource.properties) if not isinstance(item, Lit) and refers(item)}
+        given = self._initial(resource.properties, place, address)
+        final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting)
+        for fault in faults:
+            self._fault(fault, resource, place, decl.span, address)
+        typed, _ = check_properties(kind, resource.properties, strict=self._strict, complete=False)
+        self._remember(resource, kind, final, faults)
+        return replace(resource, properties=typed)
+
+    def _initial(self, properties: Expr, place: MappingNode | object, address: str) -> dict[str, Value]:
+        """The values given, as Heat has them before creation; those that have none are reported."""
+        given: dict[str, Value] = {}
+        for name, item in known_entries(properties):
+            value = item if isinstance(item, Lit) else evaluate(item, self._before, self._scope.level.env)
+            if isinstance(value, Lit):
+                given[name] = value.value
+            elif not isinstance(value, Omitted):
+                failure = first_failure(value)
+                if failure is not None:
+                    node = find(place, (name,)) if isinstance(place, MappingNode) else None
+                    self._failed(failure, item, str(name), node.span if node is not None else failure.span, address)
+        return given
+
+    def _failed(self, failure: Failed, expr: Expr, name: str, span: Span, address: str) -> None:
+        if failure.error in _SEEN_ELSEWHERE:
+            return
+        where = f"{address}.properties.{name}" if name else f"{address}.properties"
+        span = failure.span if failure.span.source else span
+        level: Severity | None = None if self._strict else "will-fail"
+        if failure.error == "UserParameterMissing":
+            missing = failure.text.partition("(")[2].partition(")")[0]
+            known = tuple(self._scope.level.parameters)
+            if missing in known:
+                return  # bind has said that it has no value
+            near = suggest(missing, known)
+            hint = f"Did you mean {' or '.join(near)}?" if near else ""
+            self.diagnostics.append(
+                finding(codes.UNKNOWN_PARAMETER_READ, span, address=where, hint=hint, level=level, name=missing)
+            )
+            return
+        why = "(hidden)" if sealed(expr, self._scope.level) else failure.text
+        facts = {"name": failure.name, "why": why}
+        self.diagnostics.append(finding(codes.CALL_FAILS, span, address=where, level=level, facts=facts))
+
+    def _fault(
+        self, fault: PropertyFault, resource: Resource, place: object, fallback: Span, address: str
+    ) -> None:
+        name = fault.path[0] if fault.path else None
+        expr = next((item for key, item in known_entries(resource.properties) if key == name), None)
+        if expr is not None and sealed(expr, self._scope.level):
+            fault = fault.hidden()
+        node = find(place, fault.path) if isinstance(place, MappingNode) and place.entries else None
+        self.diagnostics.append(fault.diagnostic(node.span if node is not None else fallback, address))
+
+    def _remember(
+        self, resource: Resource, kind: ResourceType, final: Map, faults: tuple[PropertyFault, ...]
+    ) -> None:
+        if takes_part(resource.type) or takes_part(resource.mapped):
+            bad = {fault.path[0] for fault in faults if fault.path and fault.level == "error"}
+            values = {name: final.get(name) for name in kind.properties if name not in bad}
+            self.values[resource.name] = values
+        elif kind.facts.get("is_stack_resource") or is_template_name(kind.name):
+            self.values[resource.name] = final
+
+    # Policies.
+
+    def _deletion_policy(self, resource: Resource, kind: ResourceType, version: str, address: str) -> Expr | None:
+        policy = resource.deletion_policy
+        if policy is None:
+            return None
+        value = evaluate(policy, self._before, self._scope.level.env)
+        if not isinstance(value, Lit) or not value.value:
+            return policy
+        allowed = VERSIONS[version].deletion_policies
+        canonical = allowed.get(value.value) if isinstance(value.value, str) else None
+        snapshot = bool(kind.facts.get("snapshot_on_delete"))
+        if canonical is None or (canonical == "Snapshot" and not snapshot):
+            known = [name for name in allowed if name[0].isupper() and (snapshot or name != "Snapshot")]
+            facts = {"value": value.value, "type": kind.name, "allowed": ", ".join(known)}
+            where = f"{address}.deletion_policy"
+            self.diagnostics.append(finding(codes.BAD_DELETION_POLICY, resource.span, address=where, facts=facts))
+        return Lit(canonical) if isinstance(policy, Lit) and canonical else policy
+
+    def _update_policy(
+        self, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, address: str
+    ) -> Expr | None:
+        policy = resource.update_policy
+        if policy is None or policy == Lit(None):
+            return None
+        fields = kind.facts.get("update_policy", Map())
+        typed, faults = check_properties(fields, policy, strict=True)
+        place = decl.node.get("update_policy")
+        for fault in faults:
+            node = find(place, fault.path)
+            diagnostic = fault.diagnostic(node.span if node is not None else decl.span, "")
+            self.diagnostics.append(replace(diagnostic, address=f"{address}.update_policy.{diagnostic.address}"))
+        return typed
