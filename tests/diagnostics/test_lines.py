@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from heatplan.diagnostics.diagnostic import Code, finding
 from heatplan.diagnostics.lines import Position, lines_of
-from heatplan.diagnostics.order import SEVERITIES, is_failure, summary
+from heatplan.diagnostics.order import SEVERITIES, is_failure, sentence, summary
 
 
 def test_lines_end_as_in_an_editor() -> None:
@@ -34,10 +34,18 @@ def test_the_character_at_an_offset_is_in_its_line(text: str) -> None:
 
 def test_what_findings_come_to() -> None:
     error, fails, warns, note = (
-        finding(Code(f"HP990{number}", f"n{number}", severity, "m"))
-        for number, severity in enumerate(SEVERITIES)
+        finding(Code(f"HP990{number}", f"n{number}", severity, "m")) for number, severity in enumerate(SEVERITIES)
     )
 
     assert summary([error, error, fails, warns, note]) == "2 errors, 1 that will fail, 1 warning, 1 note"
     assert [is_failure([item]) for item in (error, fails, warns, note)] == [True, True, False, False]
     assert [is_failure([item], strict=True) for item in (error, fails, warns, note)] == [True, True, True, False]
+
+
+def test_messages_become_sentences() -> None:
+    def said(message: str, **facts: str) -> str:
+        return sentence(finding(Code("HP9900", "n", "note", message), facts=facts))
+
+    assert said("the group {g} is empty", g="x") == "The group x is empty."
+    assert said("{g} is empty.", g="x") == "x is empty."
+    assert said("Is {g} empty?", g="x") == "Is x empty?"

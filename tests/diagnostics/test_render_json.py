@@ -31,7 +31,7 @@ def test_everything_is_in_it() -> None:
                 "code": "HP9901",
                 "name": "unknown-reference",
                 "severity": "error",
-                "message": "no resource is named `sever`",
+                "message": "No resource is named `sever`.",
                 "facts": {"name": "sever"},
                 "address": "b",
                 "hint": "h",

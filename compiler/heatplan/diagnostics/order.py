@@ -18,6 +18,14 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(dict.fromkeys(diagnostics), key=key))
 
 
+def sentence(item: Diagnostic) -> str:
+    """The message as a sentence: a capital letter where it starts with a word of ours, a full stop at its end."""
+    text = item.message
+    if not item.code.message.startswith("{"):
+        text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def summary(diagnostics: Iterable[Diagnostic]) -> str:
     """How many there are of each severity, in words: ``2 errors, 1 warning``; empty when there are none."""
     found = [item.severity for item in diagnostics]

@@ -8,7 +8,7 @@ from typing import Any
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.diagnostics.lines import Lines, lines_of
-from heatplan.diagnostics.order import ordered
+from heatplan.diagnostics.order import ordered, sentence
 from heatplan.span import Span
 
 
@@ -30,7 +30,7 @@ def _object(item: Diagnostic, sources: Mapping[str, Lines]) -> dict[str, Any]:
         "code": item.code.id,
         "name": item.code.name,
         "severity": item.severity,
-        "message": item.message,
+        "message": sentence(item),
         "facts": dict(item.facts),
         "address": item.address,
         "hint": item.hint,

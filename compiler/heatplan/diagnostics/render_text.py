@@ -21,7 +21,7 @@ from itertools import accumulate
 
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity
 from heatplan.diagnostics.lines import Lines, lines_of
-from heatplan.diagnostics.order import ordered, summary
+from heatplan.diagnostics.order import ordered, sentence, summary
 from heatplan.diagnostics.visible import cells, columns, visible
 from heatplan.span import Span
 
@@ -57,7 +57,7 @@ def render_text(
 def _block(item: Diagnostic, sources: Mapping[str, Lines], colour: bool, width: int) -> Iterator[str]:
     shade = COLOURS[item.severity]
     head = _paint(f"{item.severity}[{item.code.id}]", f"1;{shade}", colour)
-    yield f"{head}: {_paint(visible(item.message), '1', colour)}"
+    yield f"{head}: {_paint(visible(sentence(item)), '1', colour)}"
     places = [(item.span, ""), *item.labels]
     known = [sources[span.source].position(span.start).line for span, _ in places if span.source in sources]
     margin = len(str(max(known, default=0)))

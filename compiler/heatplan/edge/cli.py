@@ -1,0 +1,52 @@
+"""The command line.  Each command is a module of its own, imported when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from heatplan.edge.options import parser
+from heatplan.edge.usage import UsageError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; what the program ends with: 0, 1, 2 or 3 (130 when interrupted).
+
+    No exception and no traceback leaves it: what was not foreseen is said as a finding.
+    """
+    _any_character()
+    top = parser()
+    args = top.parse_args(argv)
+    try:
+        command = import_module(f"heatplan.edge.command_{args.command}")
+        code = int(command.run(args))
+        sys.stdout.flush()
+    except UsageError as problem:
+        print(f"heatplan {args.command}: {problem}", file=sys.stderr)  # noqa: T201  it is the command line
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is said to who went away
+        return 141
+    except Exception as problem:  # noqa: BLE001  the last resort: a finding in the place of a traceback
+        return _last_resort(problem, debug=args.debug)
+    return code
+
+
+def _last_resort(problem: Exception, *, debug: bool) -> int:
+    from heatplan.diagnostics.render_text import render_text  # noqa: PLC0415  only here
+    from heatplan.edge.internal import internal_error  # noqa: PLC0415  only here
+
+    sys.stderr.write(render_text((internal_error(problem, debug=debug),), {}))
+    return 1
+
+
+def _any_character() -> None:
+    """Let both outputs write any text; what the terminal's encoding has not is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,57 @@
+"""``heatplan graph``: a plan as a graph, in DOT, Mermaid, SVG or PNG."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import PurePath
+
+from heatplan.diagnostics.codes_edge import MEMBERS_LEFT_OUT
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.edge.answer import Answer, answer
+from heatplan.edge.compiling import deliver, either, json_needs_file, style
+from heatplan.edge.files import STANDARD, write
+from heatplan.edge.usage import UsageError
+from heatplan.ir.plan import Plan
+
+FORMATS = {".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid", ".svg": "svg", ".png": "png"}
+
+
+def run(args: Namespace) -> int:
+    """Write the graph in the format that the output's name says; standard output gets DOT."""
+    json_needs_file(args)
+    kind = "dot" if args.output == STANDARD else FORMATS.get(PurePath(args.output).suffix.lower())
+    if kind is None:
+        raise UsageError(f"{args.output!r} ends with none of {', '.join(FORMATS)}")
+    how = style(args)
+
+    def graph(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
+        return _graph(plan, kind, expand=args.expand, limit=args.max_members)
+
+    result = either(args, graph, how)
+    if kind not in ("svg", "png") or result.output is None:
+        return deliver(result, args.output, how)
+    code = deliver(Answer(None, result.report, result.code), args.output, how)
+    return max(code, _draw(result.output, kind, args))
+
+
+def _graph(plan: Plan, kind: str, *, expand: bool, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
+    from heatplan.render.dot import dot_of  # noqa: PLC0415  start-up stays short
+    from heatplan.render.drawing import draw  # noqa: PLC0415
+    from heatplan.render.mermaid import mermaid_of  # noqa: PLC0415
+
+    drawing = draw(plan.root, expand=expand, limit=limit)
+    title = f"{plan.header.stack_name}: {plan.header.root}"
+    notes = tuple(
+        finding(MEMBERS_LEFT_OUT, group=item.group, count=item.count, shown=item.shown) for item in drawing.left_out
+    )
+    return (mermaid_of if kind == "mermaid" else dot_of)(drawing, title=title), notes
+
+
+def _draw(dot: str, kind: str, args: Namespace) -> int:
+    """Let Graphviz draw, and write the picture."""
+    from heatplan.edge.picture import picture  # noqa: PLC0415  start-up stays short
+
+    drawn = picture(dot, kind)
+    problems = drawn.diagnostics if drawn.value is None else write(args.output, drawn.value)
+    how = style(args)
+    return deliver(answer(None if problems else "", problems, {}, how), STANDARD, how) if problems else 0

@@ -1,0 +1,24 @@
+"""``heatplan show``: a plan as text, or as its JSON."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+
+from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.edge.compiling import deliver, either, style
+from heatplan.edge.files import STANDARD
+from heatplan.ir.plan import Plan
+
+
+def run(args: Namespace) -> int:
+    """Print a plan, from its file or from a template; with ``--json`` the plan is the JSON."""
+
+    def text_of(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
+        from heatplan.ir.encode import encode  # noqa: PLC0415  start-up stays short
+        from heatplan.render.text import text  # noqa: PLC0415
+
+        return (encode(plan) if args.json else text(plan, properties=not args.brief)), ()
+
+    how = replace(style(args), json=False)
+    return deliver(either(args, text_of, how), STANDARD, how)

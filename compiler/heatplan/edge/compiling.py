@@ -1,0 +1,113 @@
+"""From the command line's options to a plan, as the commands share it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.edge.answer import Answer, Style, answer
+from heatplan.edge.files import STANDARD, read_text, write
+from heatplan.edge.guard import Limits, guarded
+from heatplan.edge.parameters import parameters
+from heatplan.edge.usage import UsageError
+from heatplan.ir.plan import Plan
+from heatplan.ir.settings import Settings
+from heatplan.ir.source import Request
+from heatplan.result import Result
+
+Texts = Mapping[str, str | bytes]
+Render = Callable[[Plan], tuple[str, tuple[Diagnostic, ...]]]
+"""A plan as the text that a command is about, and what there is to say of it."""
+
+
+def style(args: Namespace) -> Style:
+    """How this run writes its findings."""
+    colour = args.color == "always" or (
+        args.color == "auto"
+        and sys.stderr.isatty()
+        and "NO_COLOR" not in os.environ
+        and os.environ.get("TERM") != "dumb"
+    )
+    return Style(args.json, colour and not args.json, args.strict)
+
+
+def from_template(args: Namespace, render: Render, how: Style) -> Answer:
+    """Load and compile a template and render the plan, all of it in a process under limits."""
+
+    def work() -> Answer:
+        plan, texts = compiled(args)
+        return _rendered(plan, render, texts, how)
+
+    return guarded(work, Limits(args.max_cpu_seconds, args.max_memory), how, debug=args.debug)
+
+
+def from_plan(args: Namespace, render: Render, how: Style) -> Answer:
+    """Read a plan file and render the plan."""
+    return _rendered(read_plan(args.plan), render, {}, how)
+
+
+def either(args: Namespace, render: Render, how: Style) -> Answer:
+    """From a plan file where one is named, else from a template."""
+    if (args.plan is None) == (args.template is None):
+        raise UsageError("name a plan file or a template (-t), one of the two")
+    return from_template(args, render, how) if args.plan is None else from_plan(args, render, how)
+
+
+def _rendered(plan: Result[Plan], render: Render, texts: Texts, how: Style) -> Answer:
+    if plan.value is None:
+        return answer(None, plan.diagnostics, texts, how)
+    output, more = render(plan.value)
+    return answer(output, plan.diagnostics + more, texts, how)
+
+
+def compiled(args: Namespace) -> tuple[Result[Plan], Texts]:
+    """The plan of the template that the options name, and the texts that its findings point at."""
+    from heatplan.edge.load import load  # noqa: PLC0415  start-up stays short
+    from heatplan.pipeline import compile as compile_plan  # noqa: PLC0415
+
+    settings = Settings(**{item.name: getattr(args, item.name) for item in fields(Settings)})
+    given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
+    loaded = load(args.template, args.environment, root=args.root, allow_url=args.allow_url, settings=settings)
+    before = given.diagnostics + loaded.diagnostics
+    if loaded.value is None or given.value is None or given.failed:
+        return Result(None, before), {}
+    texts = {name: source.text for name, source in loaded.value.files.items()}
+    request = Request(args.stack_name, given.value, settings, args.project_id, args.merge)
+    plan = compile_plan(loaded.value, request)
+    return Result(plan.value, before + plan.diagnostics), texts
+
+
+def read_plan(name: str) -> Result[Plan]:
+    """The plan in a file."""
+    from heatplan.ir.decode import decode  # noqa: PLC0415  start-up stays short
+
+    text = read_text(name)
+    return decode(text.value) if text.value is not None else Result(None, text.diagnostics)
+
+
+def deliver(result: Answer, output: str, how: Style) -> int:
+    """Write the output, print the findings, and say what the program ends with.
+
+    Findings go to standard error as text and to standard output as JSON.
+    """
+    code = result.code
+    stream = sys.stdout if how.json else sys.stderr
+    stream.write(result.report)
+    stream.flush()
+    if result.output is not None:
+        problems = write(output, result.output)
+        if problems:
+            sys.stderr.write(answer(None, problems, {}, Style(colour=how.colour)).report)
+            code = 1
+    return code
+
+
+def json_needs_file(args: Namespace) -> None:
+    """With ``--json`` standard output is for findings; raises UsageError where the result would go there too."""
+    if args.json and args.output == STANDARD:
+        raise UsageError("with --json the findings go to standard output; name a file for the result with -o")

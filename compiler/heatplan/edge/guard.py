@@ -1,0 +1,105 @@
+"""Work on templates in a process of its own, under limits of processor time and memory.
+
+A yaql expression, a pattern or a document can be written so that it takes for
+ever or fills the memory.  The child does the work and sends its answer back
+as JSON; what it can do harm to is itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from heatplan.diagnostics.codes_edge import COMPILER_DIED, OUT_OF_MEMORY, OUT_OF_TIME
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.edge.answer import Answer, Style, answer, pack, unpack
+from heatplan.edge.internal import internal_error
+
+MEMORY_EXIT = 77
+"""What the child ends with when it has no memory left; none of heatplan's own codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Processor time in seconds and address space in MB."""
+
+    seconds: int = 60
+    megabytes: int = 2048
+
+
+def guarded(work: Callable[[], Answer], limits: Limits, style: Style, *, debug: bool = False) -> Answer:
+    """The answer of ``work``, done in a child process under limits.
+
+    A child that went beyond a limit, or that ended without an answer, gives an
+    answer that says so.  Where the system has no ``fork``, the work is done
+    here and without limits.
+    """
+    if not hasattr(os, "fork"):
+        return _careful(work, style, debug)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _child(work, limits, style, writing, debug)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        data = pipe.read()
+    _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) == 0:
+        return unpack(data)
+    return answer(None, (_end(status, limits),), {}, style)
+
+
+def _careful(work: Callable[[], Answer], style: Style, debug: bool) -> Answer:
+    try:
+        return work()
+    except MemoryError:
+        raise
+    except Exception as problem:  # noqa: BLE001  the last resort: a finding in the place of a traceback
+        return answer(None, (internal_error(problem, debug=debug),), {}, style)
+
+
+def _child(work: Callable[[], Answer], limits: Limits, style: Style, writing: int, debug: bool) -> None:
+    """Do the work, send the answer, and end this process without going back to the caller's code."""
+    status = MEMORY_EXIT
+    try:
+        _limit(limits)
+        gc.freeze()
+        data = pack(_careful(work, style, debug))
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(data)
+        status = 0
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    finally:
+        os._exit(status)
+
+
+def _limit(limits: Limits) -> None:
+    import resource  # noqa: PLC0415  not on every system
+
+    for kind, soft, hard in (
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_CPU, limits.seconds, limits.seconds + 1),
+        (resource.RLIMIT_AS, limits.megabytes << 20, limits.megabytes << 20),
+    ):
+        most = resource.getrlimit(kind)[1]
+        wanted = (soft, hard) if most == resource.RLIM_INFINITY else (min(soft, most), min(hard, most))
+        resource.setrlimit(kind, wanted)
+
+
+def _end(status: int, limits: Limits) -> Diagnostic:
+    """Why there is no answer."""
+    code = os.waitstatus_to_exitcode(status)
+    if code == -signal.SIGXCPU:
+        return finding(OUT_OF_TIME, seconds=limits.seconds, hint="--max-cpu-seconds allows more")
+    if code == MEMORY_EXIT:
+        return finding(OUT_OF_MEMORY, megabytes=limits.megabytes, hint="--max-memory allows more")
+    how = f"signal {-code}" if code < 0 else f"code {code}"
+    return finding(COMPILER_DIED, how=how)
