@@ -1,26 +1,25 @@
-#!/usr/bin/env python3
+# mypy: ignore-errors
+# ruff: noqa: ANN001, ANN201, E402
+# (It runs in an environment of its own, where Heat is installed and heatplan is not.)
 """Write the catalogue's data files from an installed Heat.
 
 Run with the interpreter of an environment that has the packages of
 ``heat-requirements.txt`` and nothing of heatplan:
 
-    extract.py DIRECTORY
+    extract.py [DIRECTORY]
 
 writes ``resource_types.jsonl`` (one resource type a line: name and row) and
-``release.json`` into the directory.  The same Heat gives the same bytes.  No
+``release.json`` into the directory, which is its own if none is given.  The same Heat gives the same bytes.  No
 service, database or network is asked.
 """
 
 import importlib.metadata
 import importlib.resources
 import json
-import logging
-import os
 import sys
 import warnings
 
 warnings.filterwarnings("ignore")
-logging.disable(logging.CRITICAL)
 
 from oslo_config import cfg
 from oslo_service import backend
@@ -36,11 +35,29 @@ from heat.engine import stack as heat_stack
 from heat.engine.resources import alarm_base, server_base, signal_responder, stack_resource, stack_user, wait_condition
 
 OVERRIDABLE = (
-    "FnGetAtt", "FnGetRefId", "add_dependencies", "add_explicit_dependencies", "child_params", "child_template",
-    "get_attribute", "get_reference_id", "handle_signal", "handle_snapshot_delete", "needs_replace",
-    "needs_replace_failed", "needs_replace_with_prop_diff", "needs_replace_with_tmpl_diff", "node_data",
-    "prepare_for_replace", "regenerate_info_schema", "reparse", "translation_rules",
-    "update_template_diff_properties", "validate", "validate_nested_stack", "validate_template",
+    "FnGetAtt",
+    "FnGetRefId",
+    "add_dependencies",
+    "add_explicit_dependencies",
+    "child_params",
+    "child_template",
+    "get_attribute",
+    "get_reference_id",
+    "handle_signal",
+    "handle_snapshot_delete",
+    "needs_replace",
+    "needs_replace_failed",
+    "needs_replace_with_prop_diff",
+    "needs_replace_with_tmpl_diff",
+    "node_data",
+    "prepare_for_replace",
+    "regenerate_info_schema",
+    "reparse",
+    "translation_rules",
+    "update_template_diff_properties",
+    "validate",
+    "validate_nested_stack",
+    "validate_template",
 )
 """Methods of heat.engine.resource.Resource of which it matters that a class has its own."""
 
@@ -57,9 +74,9 @@ FAMILIES = {
 def set_up():
     """Make Heat's registries usable with default options and without any service."""
     cfg.CONF([], project="heat", prog="extract", default_config_files=[])
-    etc = os.path.join(sys.prefix, "etc", "heat")
-    cfg.CONF.set_default("environment_dir", os.path.join(etc, "environment.d"))
-    cfg.CONF.set_default("template_dir", os.path.join(etc, "templates"))
+    etc = f"{sys.prefix}/etc/heat"  # where pip puts what belongs into the machine's own
+    cfg.CONF.set_default("environment_dir", f"{etc}/environment.d")
+    cfg.CONF.set_default("template_dir", f"{etc}/templates")
     policy.ResourceEnforcer.enforce = lambda self, *args, **kwargs: True
     resource.Resource.is_service_available = classmethod(lambda cls, context: (True, None))
     clients.initialise()
@@ -126,15 +143,17 @@ def without_none(**row):
 def property_row(schema, names):
     """A property's schema."""
     schema = properties.Schema.from_legacy(schema)
-    row = without_empty({
-        "required": schema.required,
-        "update_allowed": schema.update_allowed,
-        "immutable": schema.immutable,
-        "unimplemented": not schema.implemented,
-        "convert": schema.allow_conversion,
-        "constraints": [constraint_row(item) for item in schema.constraints],
-        "support": support_row(schema.support_status, names),
-    })
+    row = without_empty(
+        {
+            "required": schema.required,
+            "update_allowed": schema.update_allowed,
+            "immutable": schema.immutable,
+            "unimplemented": not schema.implemented,
+            "convert": schema.allow_conversion,
+            "constraints": [constraint_row(item) for item in schema.constraints],
+            "support": support_row(schema.support_status, names),
+        }
+    )
     row["type"] = schema.type
     if schema.default is not None:
         row["default"] = plain(schema.default)
@@ -147,11 +166,13 @@ def property_row(schema, names):
 
 def attribute_row(schema, names):
     """An attribute's schema; ``cache_none`` where each reading asks the service again."""
-    return without_empty({
-        "type": schema.type,
-        "cache_none": schema.cache_mode == attributes.Schema.CACHE_NONE,
-        "support": support_row(schema.support_status, names),
-    })
+    return without_empty(
+        {
+            "type": schema.type,
+            "cache_none": schema.cache_mode == attributes.Schema.CACHE_NONE,
+            "support": support_row(schema.support_status, names),
+        }
+    )
 
 
 def rule_row(rule):
@@ -239,13 +260,13 @@ def type_row(name, cls, names):
         "signal_needs_metadata_updates": cls.signal_needs_metadata_updates,
         "always_replace_on_check_failed": cls.always_replace_on_check_failed,
         "handlers": sorted(
-            attr for attr in dir(cls)
+            attr
+            for attr in dir(cls)
             if attr.startswith("handle_") and getattr(cls, attr) is not getattr(resource.Resource, attr, None)
         ),
         "snapshot_on_delete": callable(getattr(cls, "handle_snapshot_delete", None)),
         "any_attribute": (
-            cls.get_attribute is not resource.Resource.get_attribute
-            or cls.FnGetAtt is not resource.Resource.FnGetAtt
+            cls.get_attribute is not resource.Resource.get_attribute or cls.FnGetAtt is not resource.Resource.FnGetAtt
         ),
         "overrides": overrides(cls),
         **{flag: issubclass(cls, base) for flag, base in FAMILIES.items()},
@@ -259,8 +280,8 @@ def registrations(registry):
     rows, texts = {}, {}
     for name, info in sorted(registry.items()):
         if isinstance(info, environment.TemplateResourceInfo):
-            file_name = os.path.basename(info.template_name)
-            with open(os.path.join(cfg.CONF.template_dir, file_name), encoding="utf-8") as stream:
+            file_name = info.template_name.rpartition("/")[2]
+            with open(f"{cfg.CONF.template_dir}/{file_name}", encoding="utf-8") as stream:
                 texts[file_name] = stream.read()
             rows[name] = file_name
         elif not isinstance(info, environment.ClassResourceInfo) and name != "resources":
@@ -275,10 +296,12 @@ def custom_constraints(env):
         name: {
             "class": cls.__name__,
             "needs_cloud": cls.validate is ask,
-            **without_empty({
-                "client": getattr(cls, "resource_client_name", None),
-                "getter": getattr(cls, "resource_getter_name", None),
-            }),
+            **without_empty(
+                {
+                    "client": getattr(cls, "resource_client_name", None),
+                    "getter": getattr(cls, "resource_getter_name", None),
+                }
+            ),
         }
         for name, cls in sorted(env.constraints.items())
     }
@@ -309,7 +332,7 @@ def main(directory):
     names = {cls: name for name, cls in reversed(classes.items())}
     compact = {"ensure_ascii": True, "sort_keys": True, "separators": (",", ":")}
     dump(
-        os.path.join(directory, "resource_types.jsonl"),
+        f"{directory}/resource_types.jsonl",
         (json.dumps([name, type_row(name, cls, names)], **compact) for name, cls in classes.items()),
     )
     aliases, texts = registrations(registry)
@@ -323,11 +346,11 @@ def main(directory):
         "hooks": sorted(environment.HOOK_TYPES),
         "timezones": " ".join(timezones()),
     }
-    dump(os.path.join(directory, "release.json"), [json.dumps(release, indent=1, sort_keys=True)])
+    dump(f"{directory}/release.json", [json.dumps(release, indent=1, sort_keys=True)])
     print(f"{len(classes)} resource types, {len(aliases)} further registrations")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: extract.py DIRECTORY")
-    main(sys.argv[1])
+    if len(sys.argv) > 2:
+        sys.exit("usage: extract.py [DIRECTORY]")
+    main(sys.argv[1] if len(sys.argv) == 2 else __file__.rpartition("/")[0] or ".")

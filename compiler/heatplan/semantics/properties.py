@@ -1,0 +1,156 @@
+"""Properties of resources: typed, completed and checked as Heat does it (heat/engine/properties.py).
+
+Three moments matter.  Heat reads properties whenever something needs them: it
+types them, and a required one must be there.  When it validates, it also looks
+for unknown names and asks the constraints, except of a property that depends
+on a resource which does not exist yet.  In nested stacks it validates the
+names at the top only (``strict`` off).  What it does not find when it
+validates, it finds when it creates the resource: such faults are will-fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from heatplan.diagnostics import codes_properties as codes
+from heatplan.ir.expr import Expr, Lit, MapExpr, Omitted, entries_of, map_of
+from heatplan.ir.schema import PropertySchema, ResourceType
+from heatplan.ir.value import Map, Value
+from heatplan.semantics.conversion import show
+from heatplan.semantics.partly import Partly, expression, partly, refers, resolved
+from heatplan.semantics.property_faults import Path, PropertyFault
+from heatplan.semantics.property_fields import Faults, Level, field_of
+from heatplan.semantics.translation import rules_of
+
+__all__ = ["PropertyFault", "check_properties", "typed", "typed_properties"]
+
+
+def typed(
+    schema: PropertySchema, value: Value, path: Path = (), *, constraints: bool = True
+) -> tuple[Value, tuple[PropertyFault, ...]]:
+    """One value by one schema: the typed value and all that is wrong with it.
+
+    ``constraints`` off is what Heat does when it only reads a value: neither
+    constraints nor unknown names inside are looked at.
+    """
+    faults: Faults = []
+    return field_of(schema)(resolved(value), path, faults, constraints), tuple(faults)
+
+
+def typed_properties(
+    of: ResourceType | Map,
+    given: Mapping[str, Value] | None,
+    *,
+    strict: bool = True,
+    unresolved: Collection[str] = (),
+    description: str | None = None,
+) -> tuple[Map, tuple[PropertyFault, ...]]:
+    """The properties of a resource, all known: their final values and all faults.
+
+    ``of`` is the resource type, or the schemas by name where there are no
+    translation rules (an update policy).  The final values are those that are
+    given, typed, and those that have a default or get one by a translation
+    rule.  ``unresolved`` names the properties whose expression depends on a
+    resource that is not there yet: they are typed and not checked.
+    ``description`` is the resource's own, which some types take over.
+    """
+    compiled = _compiled(of)
+    data = {name: resolved(value) for name, value in (given or {}).items()}
+    waiting = frozenset(unresolved)
+    final, faults = _finish(compiled, data, lambda name: name not in waiting, description)
+    return Map(final), tuple(_as_found(fault, strict=strict, waiting=waiting) for fault in faults)
+
+
+def check_properties(
+    of: ResourceType | Map,
+    properties: Expr,
+    *,
+    strict: bool = True,
+    unresolved: Collection[str] = (),
+    description: str | None = None,
+    complete: bool = True,
+) -> tuple[Expr, tuple[PropertyFault, ...]]:
+    """The same over partly known properties: the typed expression and all faults.
+
+    Known parts are typed and checked, unknown ones are left as they are.  Of a
+    property that depends on a resource (``unresolved``, and those in which a
+    reference is still to be seen) Heat checks less: what it does not find
+    before creation is will-fail.  ``complete`` adds defaults and applies
+    translation rules to names not given; without it only what is given comes
+    back, under the names that translation gives them.
+    """
+    if isinstance(properties, Lit) and properties.value is None:
+        properties = Lit(Map())
+    entries = entries_of(properties)
+    if entries is None:
+        wrong = isinstance(properties, Lit)
+        facts = (("value", show(properties.value)),) if isinstance(properties, Lit) else ()
+        return properties, (PropertyFault((), codes.PROPERTIES_NOT_MAPPING, facts),) if wrong else ()
+    compiled = _compiled(of)
+    data = {name: resolved(partly(item)) for name, item in entries if not isinstance(item, Omitted)}
+    waiting = frozenset(unresolved)
+    if isinstance(properties, MapExpr):
+        waiting |= {name for name, item in entries if not isinstance(item, Lit) and refers(item)}
+    final, faults = _finish(compiled, data, lambda _name: True, description)
+    if not complete:
+        given = set(data)
+        final = {name: value for name, value in final.items() if name in given or name in compiled.targets(given)}
+        final = {name: value for name, value in final.items() if name not in compiled.sources}
+    typed_expr = map_of([(name, expression(value)) for name, value in final.items()])
+    return typed_expr, tuple(_as_found(fault, strict=strict, waiting=waiting) for fault in faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A type's schemas as functions.  ``sources`` are the old names, each with its new one."""
+
+    level: Level
+    sources: Mapping[str, str]
+
+    def targets(self, given: Collection[str]) -> set[str]:
+        """The new names of the old names that are given."""
+        return {new for old, new in self.sources.items() if old in given}
+
+
+def _finish(
+    compiled: _Compiled, data: dict[str, Partly], check: Callable[[str], bool], description: str | None
+) -> tuple[dict[str, Partly], Faults]:
+    """The final values of the names that have one, in the order of the schema, and the faults."""
+    level = compiled.level
+    faults: Faults = []
+    level.find_unknown(data, (), faults)
+    level.find_unimplemented(data, (), faults)
+    values, _ = level.type_entries(data, (), faults, check)
+    faults.extend(fault for fault in level.blank_faults if fault.path[0] not in data)
+    if level.described and description is not None and "description" not in data:
+        values["description"] = description if values["description"] is None else values["description"]
+    return {name: value for name, value in values.items() if value is not None or name in data}, faults
+
+
+def _as_found(fault: PropertyFault, *, strict: bool, waiting: frozenset[str]) -> PropertyFault:
+    """The fault, will-fail where Heat does not see it before creation."""
+    if len(fault.path) == 1 and fault.key_itself:
+        return fault
+    if not strict or (fault.path and fault.path[0] in waiting and fault.code in codes.WHEN_VALIDATED):
+        return fault.later()
+    return fault
+
+
+_MEMO: dict[int, tuple[ResourceType | Map, _Compiled]] = {}
+_MEMO_SIZE = 1_024
+
+
+def _compiled(of: ResourceType | Map) -> _Compiled:
+    """The compiled form, kept by identity: schemas are large, and comparing them would cost more."""
+    found = _MEMO.get(id(of))
+    if found is not None and found[0] is of:
+        return found[1]
+    rules = rules_of(of.facts.get("translation_rules", ())) if isinstance(of, ResourceType) else ()
+    level = Level(of.properties if isinstance(of, ResourceType) else of, rules)
+    moves = {rule.source[0]: rule.path[0] for rule in rules if len(rule.path) == 1 and len(rule.source) == 1}
+    compiled = _Compiled(level, moves)
+    if len(_MEMO) >= _MEMO_SIZE:
+        _MEMO.clear()
+    _MEMO[id(of)] = (of, compiled)
+    return compiled
