@@ -1,5 +1,5 @@
 # mypy: ignore-errors
-# ruff: noqa: ANN001, ANN201, E402
+# ruff: noqa: ANN001, ANN003, ANN201, ARG005, E402, PTH123, SLF001, T201
 # (It runs in an environment of its own, where Heat is installed and heatplan is not.)
 """Write the catalogue's data files from an installed Heat.
 

@@ -11,10 +11,8 @@ back references, atomic groups, or repeats of what can be empty are
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from re import _compiler, _constants as op, _parser  # type: ignore[attr-defined]
-    _compiler,  # type: ignore[attr-defined]
-    _parser,  # type: ignore[attr-defined]
-)
+
+from re import _compiler, _constants as op, _parser  # type: ignore[attr-defined]  # isort: skip
 from typing import Any
 
 MAX_PROGRAM = 5_000

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 import warnings
 from functools import lru_cache
-from re import _constants as op, _parser  # type: ignore[attr-defined]
+
+from re import _constants as op, _parser  # type: ignore[attr-defined]  # isort: skip
 from typing import Any
 
 from heatplan.semantics.memo_match import UnsuitableError, compile_program, run_program
