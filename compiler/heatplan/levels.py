@@ -26,8 +26,8 @@ from heatplan.passes.elaborate import elaborate
 from heatplan.passes.expand import ChildRequest
 from heatplan.passes.merge import merge
 from heatplan.semantics.functions import FunctionEnv
-from heatplan.semantics.parameters import read_schema
-from heatplan.semantics.properties import template_resource_type
+from heatplan.semantics.parameter_schema import read_schema
+from heatplan.semantics.template_type import template_resource_type
 from heatplan.semantics.registry import Implementation, implementation
 from heatplan.semantics.scope import Level, Scope
 from heatplan.span import NOWHERE, Span

@@ -21,6 +21,7 @@ from heatplan.ir.expr import Expr
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.levels import Compilation, Place
+from heatplan.passes.advise import advise
 from heatplan.passes.bind import bind
 from heatplan.passes.check import check
 from heatplan.passes.connect import connect
@@ -43,6 +44,7 @@ PASSES = (
     ("check", "properties are typed; references and attributes exist"),
     ("expand", "nested stacks and groups are in the tree; a group is a family, not N copies"),
     ("connect", "every edge is explicit"),
+    ("advise", "what will surprise the author has a warning"),
     ("schedule", "acyclic, in canonical order, hashed"),
 )
 """Each pass and what holds after it; docs/architecture.md shows the same table."""
@@ -114,7 +116,8 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     found.extend(expanded.diagnostics)
     linked = connect(expanded.value or typed, kinds.types, values)
     found.extend(linked.diagnostics)
-    return Result(linked.value, tuple(found))
+    advised = advise(linked.value or typed)
+    return Result(advised.value, (*found, *advised.diagnostics))
 
 
 def header(sources: SourceSet, request: Request, root: Stack) -> Header:

@@ -56,8 +56,8 @@ PARALLEL_GROUPS = Code(
     "HP0609",
     "parallel-groups",
     "warning",
-    "Every member of {name} waits for every member of {others}: {edges} orderings where {pairs} pairs are meant, and"
-    " no member is tied to the one with its own index.",
+    "Each of the {count} members of {name} waits for all members of {others}: {edges} orderings for {pairs} pairs, and"
+    " none of them ties a member to the one with its own index.",
 )
 FACADE_MISMATCH = Code(
     "HP0610",
@@ -68,4 +68,10 @@ FACADE_MISMATCH = Code(
 )
 TOO_MANY_MEMBERS = Code(
     "HP0611", "too-many-members", "error", "The group has {count} members, more than {limit} (see --max-resources)."
+)
+INDEX_IN_ATTRIBUTE = Code(
+    "HP0612",
+    "index-in-attribute",
+    "will-fail",
+    "{read} asks {group} for a member called {variable}: functions are resolved before a member has its index.",
 )

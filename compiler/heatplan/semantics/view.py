@@ -19,7 +19,7 @@ from heatplan.semantics.evaluate import decide, evaluate, first_failure, substit
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.knowledge import UNKNOWN, Absent, Unknown
 from heatplan.semantics.parameters import coerce
-from heatplan.semantics.properties import from_property
+from heatplan.semantics.template_type import from_property
 
 
 class ViewError(Exception):
