@@ -38,8 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _last_resort(problem: Exception, *, debug: bool) -> int:
-    from heatplan.diagnostics.render_text import render_text  # noqa: PLC0415  only here
-    from heatplan.edge.internal import internal_error  # noqa: PLC0415  only here
+    from heatplan.diagnostics.render_text import render_text
+    from heatplan.edge.internal import internal_error
 
     sys.stderr.write(render_text((internal_error(problem, debug=debug),), {}))
     return 1

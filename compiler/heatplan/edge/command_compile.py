@@ -17,6 +17,6 @@ def run(args: Namespace) -> int:
 
 
 def _plan(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
-    from heatplan.ir.encode import encode  # noqa: PLC0415  start-up stays short
+    from heatplan.ir.encode import encode
 
     return encode(plan), ()

@@ -35,9 +35,9 @@ def run(args: Namespace) -> int:
 
 
 def _graph(plan: Plan, kind: str, *, expand: bool, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
-    from heatplan.render.dot import dot_of  # noqa: PLC0415  start-up stays short
-    from heatplan.render.drawing import draw  # noqa: PLC0415
-    from heatplan.render.mermaid import mermaid_of  # noqa: PLC0415
+    from heatplan.render.dot import dot_of
+    from heatplan.render.drawing import draw
+    from heatplan.render.mermaid import mermaid_of
 
     drawing = draw(plan.root, expand=expand, limit=limit)
     title = f"{plan.header.stack_name}: {plan.header.root}"
@@ -49,7 +49,7 @@ def _graph(plan: Plan, kind: str, *, expand: bool, limit: int) -> tuple[str, tup
 
 def _draw(dot: str, kind: str, args: Namespace) -> int:
     """Let Graphviz draw, and write the picture."""
-    from heatplan.edge.picture import picture  # noqa: PLC0415  start-up stays short
+    from heatplan.edge.picture import picture
 
     drawn = picture(dot, kind)
     problems = drawn.diagnostics if drawn.value is None else write(args.output, drawn.value)

@@ -15,8 +15,8 @@ def run(args: Namespace) -> int:
     """Print a plan, from its file or from a template; with ``--json`` the plan is the JSON."""
 
     def text_of(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
-        from heatplan.ir.encode import encode  # noqa: PLC0415  start-up stays short
-        from heatplan.render.text import text  # noqa: PLC0415
+        from heatplan.ir.encode import encode
+        from heatplan.render.text import text
 
         return (encode(plan) if args.json else text(plan, properties=not args.brief)), ()
 

@@ -67,8 +67,8 @@ def _rendered(plan: Result[Plan], render: Render, texts: Texts, how: Style) -> A
 
 def compiled(args: Namespace) -> tuple[Result[Plan], Texts]:
     """The plan of the template that the options name, and the texts that its findings point at."""
-    from heatplan.edge.load import load  # noqa: PLC0415  start-up stays short
-    from heatplan.pipeline import compile as compile_plan  # noqa: PLC0415
+    from heatplan.edge.load import load
+    from heatplan.pipeline import compile as compile_plan
 
     settings = Settings(**{item.name: getattr(args, item.name) for item in fields(Settings)})
     given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
@@ -84,7 +84,7 @@ def compiled(args: Namespace) -> tuple[Result[Plan], Texts]:
 
 def read_plan(name: str) -> Result[Plan]:
     """The plan in a file."""
-    from heatplan.ir.decode import decode  # noqa: PLC0415  start-up stays short
+    from heatplan.ir.decode import decode
 
     text = read_text(name)
     return decode(text.value) if text.value is not None else Result(None, text.diagnostics)

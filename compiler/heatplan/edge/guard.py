@@ -82,7 +82,7 @@ def _child(work: Callable[[], Answer], limits: Limits, style: Style, writing: in
 
 
 def _limit(limits: Limits) -> None:
-    import resource  # noqa: PLC0415  not on every system
+    import resource
 
     for kind, soft, hard in (
         (resource.RLIMIT_CORE, 0, 0),
