@@ -5,14 +5,14 @@ Everything here is local to one compile; nothing outlives it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from heatplan.catalogue import resource_types
 from heatplan.diagnostics import codes_nesting as codes
+from heatplan.diagnostics.codes_language import UNSUPPORTED_DIALECT
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
-from heatplan.catalogue import resource_types
-from heatplan.diagnostics.codes_language import DUPLICATE_NAME, UNSUPPORTED_DIALECT
 from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
 from heatplan.ir.expr import Call, Expr, Lit
 from heatplan.ir.node import Node
@@ -20,17 +20,18 @@ from heatplan.ir.schema import Given, Parameter, ParameterSchema, ResourceType
 from heatplan.ir.selection import Selection
 from heatplan.ir.settings import Settings
 from heatplan.ir.source import Request, Source, SourceSet
-from heatplan.ir.template import Template
+from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.value import Map, Value
 from heatplan.passes.elaborate import elaborate
 from heatplan.passes.expand import ChildRequest
 from heatplan.passes.merge import merge
+from heatplan.semantics.facade import mismatches
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameter_schema import read_schema
-from heatplan.semantics.template_type import template_resource_type
 from heatplan.semantics.registry import Implementation, implementation
 from heatplan.semantics.scope import Level, Scope
-from heatplan.span import NOWHERE, Span
+from heatplan.semantics.template_type import template_resource_type
+from heatplan.span import NOWHERE
 from heatplan.syntax.parse import parse
 from heatplan.syntax.read import read
 
@@ -165,10 +166,6 @@ class Compilation:
                 names.update(decl.name for decl in template.parameters) if template else None
         return frozenset(names)
 
-    def outside(self, name: str, value: Value) -> tuple[Expr, Value, Span]:
-        """A root parameter's value as given."""
-        return Lit(value), value, NOWHERE
-
     # Levels.
 
     def refuse(self, place: Place) -> tuple[Diagnostic, ...]:
@@ -182,6 +179,14 @@ class Compilation:
         if limit != -1 and place.depth == limit + 1:
             self._found.append(finding(codes.TOO_DEEP, NOWHERE, depth=place.depth, limit=limit))
         return ()
+
+    def limits(self, template: Template[Expr], place: Place) -> tuple[Diagnostic, ...]:
+        """A warning where Heat's limit of resources is exceeded (service.py counts the root's, disabled ones too)."""
+        limit = self.settings.max_resources_per_stack
+        count = len(template.resources)
+        if limit == -1 or count <= limit or place.member is not None:
+            return ()
+        return (finding(codes.TOO_MANY_RESOURCES, template.span, count=count, limit=limit),)
 
     def schemas(self, template: Template[Expr]) -> tuple[ParameterSchema, ...]:
         """The parameter schemas of a template, read once."""
@@ -250,7 +255,21 @@ class Compilation:
                 continue
             types[decl.name] = kind
             implementations[decl.name] = made_by
+            if made_by.template:
+                found.extend(self._facade(decl, kind, made_by, place))
         return Kinds(types, implementations, tuple(found))
+
+    def _facade(
+        self, decl: ResourceDecl[Expr], kind: ResourceType, made_by: Implementation, place: Place
+    ) -> Iterator[Diagnostic]:
+        """What keeps a template from standing for the type that it is mapped to."""
+        behind = implementation(place.registry, decl.type, decl.name, ignore=made_by)
+        if behind is None:
+            return
+        facade = self._template_type(behind.name) if behind.template else resource_types.lookup(behind.name)
+        for why in mismatches(kind, facade) if facade is not None else ():
+            facts = {"name": made_by.name, "type": decl.type, "why": why}
+            yield finding(codes.FACADE_MISMATCH, decl.type_span, address=f"resources.{decl.name}", facts=facts)
 
     def _template_type(self, name: str) -> ResourceType | None:
         if name not in self._types:

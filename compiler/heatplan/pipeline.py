@@ -12,12 +12,12 @@ from collections.abc import Mapping
 
 from heatplan.catalogue import resource_types
 from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.plan import Header, Plan
 from heatplan.ir.schema import Given
 from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.template import Template
-from heatplan.ir.expr import Expr
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.levels import Compilation, Place
@@ -31,6 +31,7 @@ from heatplan.passes.schedule import schedule
 from heatplan.passes.select import select
 from heatplan.result import Result
 from heatplan.semantics.scope import Scope
+from heatplan.span import NOWHERE
 
 PASSES = (
     ("load", "every file that templates and environments name is in the set"),
@@ -66,7 +67,10 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     if template is None:
         return Result(None, work.take())
     environment = work.environment()
-    given = {name: Given(*work.outside(name, value)) for name, value in environment.parameters.items()}
+    given = {
+        name: Given(Lit(value), value, environment.places.get(("parameters", name), NOWHERE))
+        for name, value in environment.parameters.items()
+    }
     place = Place(request.stack_name, environment.registry, environment.defaults)
     stack = _level(work, template, given, place)
     return Result(stack.value, work.take() + stack.diagnostics)
@@ -77,9 +81,8 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     found: list[Diagnostic] = list(work.refuse(place))
     if found:
         return Result(None, tuple(found))
-    bound = bind(
-        template, work.schemas(template), given, place.defaults, work.pseudo(place), strict=place.strict
-    )
+    found.extend(work.limits(template, place))
+    bound = bind(template, work.schemas(template), given, place.defaults, work.pseudo(place), strict=place.strict)
     found.extend(bound.diagnostics)
     parameters = bound.value or ()
     level = work.level(template, parameters, place)
@@ -128,9 +131,9 @@ def header(sources: SourceSet, request: Request, root: Stack) -> Header:
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
         digests[name] = hashlib.sha256(data).hexdigest()
     visible = {
-        parameter.schema.name: parameter.value.value  # type: ignore[union-attr]
+        parameter.schema.name: parameter.value.value
         for parameter in root.parameters
-        if type(parameter.value).__name__ == "Lit" and not parameter.schema.hidden
+        if isinstance(parameter.value, Lit) and not parameter.schema.hidden
     }
     settings = {
         name: getattr(request.settings, name)

@@ -24,10 +24,11 @@ def advise(stack: Stack) -> Result[Stack]:
     """The level as it is, with warnings."""
     groups = {resource.name: resource for resource in stack.resources if isinstance(resource.child, Family)}
     found: list[Diagnostic] = []
-    for name in groups:
-        others = sorted({read[0] for read in _reads(_definition(groups[name])) if read[0] in groups and read[0] != name})
+    for name, group in groups.items():
+        read = {resource for resource, _, _ in _reads(_definition(group))}
+        others = sorted(other for other in groups if other in read and other != name)
         if others:
-            found.extend(_parallel(groups, groups[name], others))
+            found.extend(_parallel(groups, group, others))
     return Result(stack, tuple(found))
 
 
@@ -78,7 +79,12 @@ def _parallel(groups: dict[str, Resource], group: Resource, others: list[str]) -
         if path and isinstance(path[0], str) and family.variable in path[0] and resource in groups:
             read = f"{path[0]}"
             yield finding(
-                codes.INDEX_IN_ATTRIBUTE, call.span, address=address, read=read, group=resource, variable=family.variable
+                codes.INDEX_IN_ATTRIBUTE,
+                call.span,
+                address=address,
+                read=read,
+                group=resource,
+                variable=family.variable,
             )
 
 

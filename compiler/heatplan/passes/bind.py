@@ -15,8 +15,8 @@ from heatplan.diagnostics import codes_environment as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.expr import Call, Expr, Failed, Lit
-from heatplan.ir.node import Node, Sequence, value_of
 from heatplan.ir.node import Mapping as MappingNode
+from heatplan.ir.node import Node, Sequence, value_of
 from heatplan.ir.schema import Given, Parameter, ParameterSchema
 from heatplan.ir.template import Template
 from heatplan.ir.value import Map, Value
@@ -47,7 +47,8 @@ def bind(
     places = {decl.name: decl.span for decl in template.parameters}
     found: list[Diagnostic] = list(_unknown(given, names))
     bound = [
-        Parameter(ParameterSchema(name, "string"), value.expr, value.initial, given=True) for name, value in pseudo.items()
+        Parameter(ParameterSchema(name, "string"), value.expr, value.initial, given=True)
+        for name, value in pseudo.items()
     ]
     for schema in schemas:
         parameter, problems = _bind(schema, given.get(schema.name), defaults, places.get(schema.name, NOWHERE))

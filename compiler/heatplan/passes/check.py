@@ -56,7 +56,9 @@ def check(
     work = _Checker(types, scope, strict=strict)
     decls = {decl.name: decl for decl in template.resources}
     now = {selected.decl.name: selected.now for selected in selection.resources}
-    resources = tuple(work.resource(item, decls[item.name], stack.version, now=now[item.name]) for item in stack.resources)
+    resources = tuple(
+        work.resource(item, decls[item.name], stack.version, now=now[item.name]) for item in stack.resources
+    )
     for output in stack.outputs:
         work.output(output)
     work.names(template, stack)
@@ -103,7 +105,13 @@ class _Checker:
         if failure is not None and output.span is not None and failure.error not in _SEEN_ELSEWHERE:
             why = "(hidden)" if sealed(output.value, self._scope.level) else failure.text
             self.diagnostics.append(
-                finding(codes.OUTPUT_FAILS, failure.span if failure.span.source else output.span, address=address, name=output.name, why=why)
+                finding(
+                    codes.OUTPUT_FAILS,
+                    failure.span if failure.span.source else output.span,
+                    address=address,
+                    name=output.name,
+                    why=why,
+                )
             )
 
     def names(self, template: Template[Expr], stack: Stack) -> None:
@@ -128,18 +136,20 @@ class _Checker:
             near = suggest(str(name), tuple(kind.attributes))
             hint = f"Did you mean {' or '.join(near)}?" if near else ""
             facts = {"resource": read.resource, "type": kind.name, "name": name}
-            self.diagnostics.append(finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=address, hint=hint, facts=facts))
+            self.diagnostics.append(
+                finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=address, hint=hint, facts=facts)
+            )
 
     # Properties.
 
-    def _properties(
-        self, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, address: str
-    ) -> Resource:
+    def _properties(self, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, address: str) -> Resource:
         place = decl.node.get("properties") or decl.node
         if isinstance(resource.properties, Failed):
             self._failed(resource.properties, resource.properties, "", decl.span, address)
             return resource
-        waiting = {name for name, item in known_entries(resource.properties) if not isinstance(item, Lit) and refers(item)}
+        waiting = {
+            name for name, item in known_entries(resource.properties) if not isinstance(item, Lit) and refers(item)
+        }
         given = self._initial(resource.properties, place, address)
         final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting)
         for fault in faults:
@@ -183,9 +193,7 @@ class _Checker:
         facts = {"name": failure.name, "why": why}
         self.diagnostics.append(finding(codes.CALL_FAILS, span, address=where, level=level, facts=facts))
 
-    def _fault(
-        self, fault: PropertyFault, resource: Resource, place: object, fallback: Span, address: str
-    ) -> None:
+    def _fault(self, fault: PropertyFault, resource: Resource, place: object, fallback: Span, address: str) -> None:
         name = fault.path[0] if fault.path else None
         expr = next((item for key, item in known_entries(resource.properties) if key == name), None)
         if expr is not None and sealed(expr, self._scope.level):
@@ -193,9 +201,7 @@ class _Checker:
         node = find(place, fault.path) if isinstance(place, MappingNode) and place.entries else None
         self.diagnostics.append(fault.diagnostic(node.span if node is not None else fallback, address))
 
-    def _remember(
-        self, resource: Resource, kind: ResourceType, final: Map, faults: tuple[PropertyFault, ...]
-    ) -> None:
+    def _remember(self, resource: Resource, kind: ResourceType, final: Map, faults: tuple[PropertyFault, ...]) -> None:
         if takes_part(resource.type) or takes_part(resource.mapped):
             bad = {fault.path[0] for fault in faults if fault.path and fault.level == "error"}
             values = {name: final.get(name) for name in kind.properties if name not in bad}

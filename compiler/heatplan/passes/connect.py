@@ -38,8 +38,8 @@ def connect(
     explicit: dict[str, tuple[str, ...]] = {}
     for resource in stack.resources:
         wanted = set(resource.explicit)
-        for name in sorted(wanted - names.keys() - set(stack.disabled)):
-            found.append(_unknown(resource, name, tuple(names)))
+        missing = sorted(wanted - names.keys() - set(stack.disabled))
+        found.extend(_unknown(resource, name, tuple(names)) for name in missing)
         if not _external(resource):
             wanted.update(read.resource for read in resource.reads if isinstance(read.resource, str))
         explicit[resource.name] = tuple(sorted((wanted & names.keys()) - loose))
@@ -54,7 +54,9 @@ def connect(
         if len(subnets) >= SURPRISE:
             examples = ", ".join(subnets[:3])
             facts = {"name": resource.name, "count": len(subnets), "examples": examples}
-            found.append(finding(codes.SURPRISING_EDGES, resource.span, address=f"resources.{resource.name}", facts=facts))
+            found.append(
+                finding(codes.SURPRISING_EDGES, resource.span, address=f"resources.{resource.name}", facts=facts)
+            )
     return Result(replace(stack, resources=tuple(resources)), tuple(found))
 
 

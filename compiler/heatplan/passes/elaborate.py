@@ -14,7 +14,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, list_of, map_of
-from heatplan.ir.node import Mapping, Node, Scalar, Sequence
+from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.template import ConditionDecl, OutputDecl, ResourceDecl, Template
 from heatplan.result import Result
 from heatplan.syntax.references import resolve_name

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
+from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.expr import Expr, Lit, Read
 from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.schema import Parameter
@@ -23,7 +24,6 @@ from heatplan.semantics.evaluate import evaluate as reduce
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.scope import Before, Scope
 from heatplan.span import Span
-
 
 NO_PROPERTIES = Lit(Map())
 
@@ -138,8 +138,6 @@ def unknown_reference(
     name: object, span: Span, address: str, scope: Scope, level: Severity | None = None
 ) -> Diagnostic:
     """The finding for a reference to a resource that is not there, with what it may have meant."""
-    from heatplan.diagnostics.suggest import suggest
-
     near = suggest(str(name), tuple(scope.level.references))
     hint = f"Did you mean {' or '.join(near)}?" if near else ""
     if not near and name in scope.level.parameters:

@@ -14,7 +14,7 @@ from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Expr, Lit, Substitute, entry
+from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr, Substitute, entry
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Node, find
 from heatplan.ir.schema import Given, ResourceType
@@ -25,11 +25,11 @@ from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.members import needs_member_check, settle
-from heatplan.semantics.template_type import from_property
 from heatplan.semantics.registry import Implementation, child_registry
 from heatplan.semantics.reparse import reparse
 from heatplan.semantics.scope import Scope
 from heatplan.semantics.sealed import sealed
+from heatplan.semantics.template_type import from_property
 from heatplan.span import NOWHERE
 
 GROUP = "OS::Heat::ResourceGroup"
@@ -187,7 +187,11 @@ class _Expander:
         self, resource: Resource, members: Members, definition: Expr, variable: str, kind: str
     ) -> tuple[MemberClass, ...]:
         names = members.names if isinstance(members, Known) else None
-        first = names.first() if names is not None else names_of(1, members.skip if isinstance(members, Deferred) else ()).first()
+        first = (
+            names.first()
+            if names is not None
+            else names_of(1, members.skip if isinstance(members, Deferred) else ()).first()
+        )
         if first is None:
             return ()  # Heat does not look at the definition of an empty group
         compiled = self._member(resource, definition, variable, kind, None, first)
@@ -222,7 +226,9 @@ class _Expander:
                     later = replace(problem, level="will-fail")
                     self._add(resource, (later,))
                 seen.add(key)
-            shape = settle(opened, concrete.value.resources[0]) if concrete.value and concrete.value.resources else opened
+            shape = (
+                settle(opened, concrete.value.resources[0]) if concrete.value and concrete.value.resources else opened
+            )
             shapes.setdefault(shape, []).append(int(name))
         return tuple(
             MemberClass(replace(shape, name=variable), Names(ranges_of(numbers))) for shape, numbers in shapes.items()
@@ -281,8 +287,6 @@ def _cross(expr: Expr, variable: str, functions: Mapping[str, str], resource: Re
 
 def _crossed(expr: Expr, variable: str) -> Expr:
     """As ``_cross`` where calls were found: they belong to the member's level, the rest to the one above."""
-    from heatplan.ir.expr import Call, ListExpr, MapExpr
-
     match expr:
         case MapExpr():
             return MapExpr(tuple((key, _crossed(item, variable)) for key, item in expr.entries))
@@ -306,10 +310,7 @@ def _literal(expr: Expr | None, default: Value) -> Value:
 def _skip_list(policies: Value) -> tuple[int, ...]:
     """The numbers that removal policies take out before creation; other names never are a member's."""
     listed = {
-        str(item)
-        for policy in policies or ()
-        if isinstance(policy, dict)
-        for item in policy.get("resource_list") or ()
+        str(item) for policy in policies or () if isinstance(policy, dict) for item in policy.get("resource_list") or ()
     }
     return tuple(sorted(int(item) for item in listed if item.isascii() and item.isdigit() and str(int(item)) == item))
 

@@ -18,7 +18,7 @@ from heatplan.ir.node import Mapping, Node, Scalar, value_of
 from heatplan.ir.source import Request
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
-from heatplan.span import NOWHERE, Span
+from heatplan.span import Span
 from heatplan.syntax.references import resolve_name
 
 SECTIONS = (
@@ -33,9 +33,7 @@ HOOKS = tuple(f"{when}-{action}" for when in ("pre", "post") for action in ("cre
 RESTRICTED = ("update", "replace")
 
 
-def merge(
-    documents: tuple[tuple[str, Node], ...], request: Request, declared: frozenset[str]
-) -> Result[Environment]:
+def merge(documents: tuple[tuple[str, Node], ...], request: Request, declared: frozenset[str]) -> Result[Environment]:
     """One environment of the files (name, document) in their order and the request's parameters.
 
     ``declared`` are the parameter names of all templates: later files' other
@@ -79,9 +77,7 @@ class _Merger:
             self.diagnostics.append(finding(codes.EMPTY_SECTION, key.span, name=section))
         elif section in ("parameters", "parameter_defaults", "resource_registry", "parameter_merge_strategies"):
             if not isinstance(body, Mapping):
-                self.diagnostics.append(
-                    finding(codes.WRONG_SECTION_KIND, body.span, name=section, kind="mapping")
-                )
+                self.diagnostics.append(finding(codes.WRONG_SECTION_KIND, body.span, name=section, kind="mapping"))
             elif section == "parameters":
                 self._values(file, section, body, self._parameters)
             elif section == "parameter_defaults":

@@ -15,7 +15,7 @@ from heatplan.ir.value import Map
 from heatplan.result import Result
 from heatplan.semantics.evaluate import decide, evaluate
 from heatplan.semantics.inspect import inspect
-from heatplan.semantics.knowledge import Absent, Unknown
+from heatplan.semantics.knowledge import AbsentError, Unknown
 from heatplan.semantics.scope import Before, Scope
 from heatplan.span import Span
 
@@ -53,17 +53,20 @@ class _Selector:
     def definition(self, name: str, body: Expr, span: Span) -> bool | Expr:
         """A named condition's form, and what it comes to (a bool, or what is left of it)."""
         address = f"conditions.{name}"
-        if not isinstance(body, (Call, Choice, Failed)) and not (isinstance(body, Lit) and isinstance(body.value, bool)):
+        if not isinstance(body, (Call, Choice, Failed)) and not (
+            isinstance(body, Lit) and isinstance(body.value, bool)
+        ):
             self.diagnostics.append(finding(codes.BAD_CONDITION, span, address=address, name=name))
             return False
         found = inspect(body, self._before, self._env)
         for fault in found.faults:
             facts = {"name": fault.name, "why": fault.text}
-            self.diagnostics.append(finding(codes.BAD_CALL, fault.span, address=address, facts=facts))
+            code = codes.FUNCTION_IN_CONDITION if "in this context" in fault.text else codes.BAD_CALL
+            self.diagnostics.append(finding(code, fault.span, address=address, facts=facts))
         self._depends_on_hidden(body, span, address, f"the condition {name}")
         try:
             value = self._scope.condition(name)
-        except Absent:
+        except AbsentError:
             return False  # reported where it is used
         return evaluate(body, self._scope, self._env) if isinstance(value, Unknown) else value
 

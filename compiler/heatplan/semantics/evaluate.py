@@ -27,7 +27,7 @@ from heatplan.ir.expr import (
 )
 from heatplan.ir.value import Value, map_strings
 from heatplan.semantics.functions import FunctionEnv, FunctionError, apply
-from heatplan.semantics.knowledge import UNKNOWN, Absent, Knowledge, Unknown
+from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
 
 OMITTED = Omitted()
 
@@ -108,7 +108,7 @@ class _Evaluator:
             return value.value
         try:
             return self._known.condition(value.value)
-        except Absent as absent:
+        except AbsentError as absent:
             return Failed("condition", absent.error, absent.text)
 
     # Functions that read what is around the expression.
@@ -129,7 +129,7 @@ class _Evaluator:
             return Failed(call.name, "TypeError", f'Parameter name in "{call.name}" must be string', call.span)
         try:
             value = self._known.parameter(name)
-        except Absent as absent:
+        except AbsentError as absent:
             return Failed(call.name, absent.error, absent.text, call.span)
         if isinstance(value, Unknown) or not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
@@ -142,7 +142,7 @@ class _Evaluator:
             return _failure(args) or Call(call.name, call.impl, args, call.span)
         try:
             value = self._known.reference(args.value)
-        except Absent as absent:
+        except AbsentError as absent:
             return Failed(call.name, absent.error, absent.text, call.span)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
@@ -159,7 +159,7 @@ class _Evaluator:
                 value = value if isinstance(value, Unknown) else select(value, path[1:])
             else:
                 value = self._known.attribute(resource, path)
-        except Absent as absent:
+        except AbsentError as absent:
             return Failed(call.name, absent.error, absent.text, call.span)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
@@ -181,7 +181,7 @@ class _Evaluator:
             return _failure(args) or Call(call.name, call.impl, args, call.span)
         try:
             value = self._known.facade(args.value)
-        except Absent as absent:
+        except AbsentError as absent:
             return Failed(call.name, absent.error, absent.text, call.span)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
@@ -195,7 +195,9 @@ class _Evaluator:
         """``and``, ``or``: operands in order; the deciding one ends it (later bad names are not seen)."""
         operands = items_of(call.args)
         if operands is None:
-            return Failed(call.name, "ValueError", f'Arguments to "{call.name}" must be a list of conditions', call.span)
+            return Failed(
+                call.name, "ValueError", f'Arguments to "{call.name}" must be a list of conditions', call.span
+            )
         deciding = call.impl == "Or"
         left: list[Expr] = []
         for operand in operands:

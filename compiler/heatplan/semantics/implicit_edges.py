@@ -22,7 +22,7 @@ EXTRA_ROUTE, EXTRA_ROUTES = "OS::Neutron::ExtraRoute", "OS::Neutron::ExtraRouteS
 ATTACHMENT, ROUTE_TABLE = "AWS::EC2::VPCGatewayAttachment", "AWS::EC2::RouteTable"
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A property that has no value: Heat then leaves the pair out."""
 
 
@@ -35,14 +35,14 @@ class Peer:
 
     def is_a(self, kind: str) -> bool:
         """Whether the resource is of the type, or mapped to it (resource.py, has_interface)."""
-        return self.resource.type == kind or self.resource.mapped == kind
+        return kind in {self.resource.type, self.resource.mapped}
 
     def read(self, name: str) -> Value:
-        """The property's value; raises Unreadable."""
+        """The property's value; raises UnreadableError."""
         try:
             return self.values[name]
         except KeyError:
-            raise Unreadable(name) from None
+            raise UnreadableError(name) from None
 
 
 def implicit_edges(peers: Mapping[str, Peer], direct: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -78,7 +78,7 @@ def _required(
             try:
                 if rule(peer, other, near):
                     yield other.resource.name
-            except Unreadable:
+            except UnreadableError:
                 continue
 
 

@@ -25,7 +25,7 @@ class Unknown:
 UNKNOWN: Final = Unknown()
 
 
-class Absent(Exception):
+class AbsentError(Exception):
     """There is no such thing, and never will be: Heat's exception class and text."""
 
     def __init__(self, error: str, text: str) -> None:
@@ -35,15 +35,15 @@ class Absent(Exception):
 
 
 class Knowledge(Protocol):
-    """Answers about one stack level; each may be ``UNKNOWN``, and ``Absent`` is raised for what is not there."""
+    """Answers about one stack level; each may be ``UNKNOWN``, and ``AbsentError`` is raised for what is not there."""
 
     def parameter(self, name: str) -> Value | Unknown:
         """The value of a parameter or pseudo parameter."""
 
-    def reference(self, resource: str) -> Value | Unknown:
+    def reference(self, resource: str, /) -> Value | Unknown:
         """The reference id of a resource (``get_resource``)."""
 
-    def attribute(self, resource: str, path: tuple[Value, ...]) -> Value | Unknown:
+    def attribute(self, resource: str, path: tuple[Value, ...], /) -> Value | Unknown:
         """An attribute of a resource and what lies on the path inside it; an empty path is all of them."""
 
     def condition(self, name: Value) -> bool | Unknown:

@@ -96,10 +96,7 @@ def _takes_text(schema: PropertySchema | None) -> bool:
         return True
     if schema.type not in ("String", "Any"):
         return False
-    return all(
-        isinstance(constraint, Custom) and needs_cloud(constraint.name)
-        for constraint in schema.constraints
-    )
+    return all(isinstance(constraint, Custom) and needs_cloud(constraint.name) for constraint in schema.constraints)
 
 
 def needs_cloud(constraint: str) -> bool:
@@ -117,9 +114,7 @@ def settle(opened: Resource, concrete: Resource) -> Resource:
         child = _settle_family(child, concrete.child)
     elif concrete.child is None:
         child = None
-    return replace(
-        opened, child=child, when=concrete.when, explicit=concrete.explicit, implicit=concrete.implicit
-    )
+    return replace(opened, child=child, when=concrete.when, explicit=concrete.explicit, implicit=concrete.implicit)
 
 
 def _settle_stack(opened: Stack, concrete: Stack) -> Stack:

@@ -97,9 +97,10 @@ def _candidates(registry: Map, type_name: str, resource: str | None) -> Iterator
     if registry.get(type_name) is not None and type_name != "resources" and not is_template_name(type_name):
         yield _Entry((type_name,), registry[type_name], True)
     for pattern, value in registry.items():
-        if isinstance(pattern, str) and pattern.endswith("*") and isinstance(value, str):
-            if type_name != value and type_name.startswith(pattern[:-1]):
-                yield _Entry((pattern,), value, True)
+        if not isinstance(pattern, str) or not pattern.endswith("*") or not isinstance(value, str):
+            continue
+        if type_name != value and type_name.startswith(pattern[:-1]):
+            yield _Entry((pattern,), value, True)
 
 
 def _built_in(type_name: str) -> Iterator[_Entry]:
@@ -107,9 +108,9 @@ def _built_in(type_name: str) -> Iterator[_Entry]:
         yield _Entry((type_name,), None, False)
         return
     for pattern, value in _registrations().items():
-        if pattern == type_name:
-            yield _Entry((pattern,), value, False)
-        elif pattern.endswith("*") and type_name != value and type_name.startswith(pattern[:-1]):
+        if pattern == type_name or (
+            pattern.endswith("*") and type_name != value and type_name.startswith(pattern[:-1])
+        ):
             yield _Entry((pattern,), value, False)
 
 

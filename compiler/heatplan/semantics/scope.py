@@ -16,7 +16,7 @@ from heatplan.ir.schema import Parameter
 from heatplan.ir.value import Value
 from heatplan.semantics.evaluate import decide, evaluate, first_failure, substitute
 from heatplan.semantics.functions import FunctionEnv
-from heatplan.semantics.knowledge import UNKNOWN, Absent, Knowledge, Unknown
+from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
 
 
 @dataclass(frozen=True)
@@ -49,27 +49,27 @@ class Scope:
         self._memo: dict[str, bool | Unknown | Failed | None] = {}
 
     def parameter(self, name: str) -> Value | Unknown:
-        """The value where it is known; raises Absent for one that is not declared or has no value."""
+        """The value where it is known; raises AbsentError for one that is not declared or has no value."""
         parameter = self.level.parameters.get(name)
         if parameter is None:
-            raise Absent("UserParameterMissing", f"The Parameter ({name}) was not provided.")
+            raise AbsentError("UserParameterMissing", f"The Parameter ({name}) was not provided.")
         if isinstance(parameter.value, Failed):
-            raise Absent(parameter.value.error, parameter.value.text)
+            raise AbsentError(parameter.value.error, parameter.value.text)
         return parameter.value.value if isinstance(parameter.value, Lit) else UNKNOWN
 
     def reference(self, resource: str) -> Value | Unknown:
-        """Unknown: only the cloud gives it.  Raises Absent for no resource of this level."""
+        """Unknown: only the cloud gives it.  Raises AbsentError for no resource of this level."""
         self._require(resource)
         return UNKNOWN
 
-    def attribute(self, resource: str, path: tuple[Value, ...]) -> Value | Unknown:
-        """Unknown: only the cloud gives it.  Raises Absent for no resource of this level."""
+    def attribute(self, resource: str, _path: tuple[Value, ...]) -> Value | Unknown:
+        """Unknown: only the cloud gives it.  Raises AbsentError for no resource of this level."""
         self._require(resource)
         return UNKNOWN
 
     def _require(self, resource: str) -> None:
         if not isinstance(resource, str) or resource not in self.level.references:
-            raise Absent("InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.')
+            raise AbsentError("InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.')
 
     def condition(self, name: Value) -> bool | Unknown:
         """A condition by its name, found once (heat/engine/conditions.py)."""
@@ -77,16 +77,16 @@ class Scope:
             return True
         definition = self.level.conditions.get(name) if isinstance(name, str) else None
         if definition is None:
-            raise Absent("ValueError", f'Invalid condition "{name}"')
+            raise AbsentError("ValueError", f'Invalid condition "{name}"')
         if name in self._memo:
             found = self._memo[name]
             if found is None:
-                raise Absent("StackValidationFailed", f'Circular definition for condition "{name}"')
+                raise AbsentError("StackValidationFailed", f'Circular definition for condition "{name}"')
         else:
             self._memo[name] = None
             found = self._memo[name] = self._decide(name, definition)
         if isinstance(found, Failed):
-            raise Absent(found.error, found.text)
+            raise AbsentError(found.error, found.text)
         return found
 
     def _decide(self, name: str, definition: Expr) -> bool | Unknown | Failed:
@@ -101,9 +101,9 @@ class Scope:
         return self.level.files.get(name)
 
     def facade(self, part: str) -> Value | Unknown:
-        """A part of the resource that this stack is the body of; raises Absent in a root stack."""
+        """A part of the resource that this stack is the body of; raises AbsentError in a root stack."""
         if self.level.facade is None:
-            raise Absent("AttributeError", "'NoneType' object has no attribute 'metadata_get'")
+            raise AbsentError("AttributeError", "'NoneType' object has no attribute 'metadata_get'")
         expr = self.level.facade.get(part)
         return expr.value if isinstance(expr, Lit) else UNKNOWN
 
@@ -129,7 +129,7 @@ class Before(Scope):
         self._require(resource)
         return self.level.references[resource]
 
-    def attribute(self, resource: str, path: tuple[Value, ...]) -> Value | Unknown:
+    def attribute(self, resource: str, _path: tuple[Value, ...]) -> Value | Unknown:
         """Null."""
         self._require(resource)
         return None
@@ -150,11 +150,11 @@ class Before(Scope):
 
 
 def value_of(expr: Expr, known: Knowledge, env: FunctionEnv) -> Value:
-    """The value of an expression when everything is known; raises Absent where Heat would raise."""
+    """The value of an expression when everything is known; raises AbsentError where Heat would raise."""
     found = evaluate(expr, known, env)
     if isinstance(found, Lit):
         return found.value
     failure = first_failure(found)
     if failure is not None:
-        raise Absent(failure.error, failure.text)
+        raise AbsentError(failure.error, failure.text)
     return None

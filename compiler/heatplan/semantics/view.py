@@ -17,7 +17,7 @@ from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.evaluate import decide, evaluate, first_failure, substitute
 from heatplan.semantics.functions import FunctionEnv
-from heatplan.semantics.knowledge import UNKNOWN, Absent, Unknown
+from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Unknown
 from heatplan.semantics.parameters import coerce
 from heatplan.semantics.template_type import from_property
 
@@ -34,10 +34,10 @@ class ViewError(Exception):
 class Answers(Protocol):
     """What the resources of one level say of themselves."""
 
-    def reference(self, resource: str) -> Value | Unknown:
+    def reference(self, resource: str, /) -> Value | Unknown:
         """The reference id."""
 
-    def attribute(self, resource: str, path: tuple[Value, ...]) -> Value | Unknown:
+    def attribute(self, resource: str, path: tuple[Value, ...], /) -> Value | Unknown:
         """An attribute's value at a path; all attributes for an empty path."""
 
 
@@ -88,9 +88,9 @@ class Instance:
     env: FunctionEnv = field(default_factory=FunctionEnv)
 
     def parameter(self, name: str) -> Value | Unknown:
-        """The value of a parameter of this level; raises Absent for one without."""
+        """The value of a parameter of this level; raises AbsentError for one without."""
         if name not in self.parameters:
-            raise Absent("UserParameterMissing", f"The Parameter ({name}) was not provided.")
+            raise AbsentError("UserParameterMissing", f"The Parameter ({name}) was not provided.")
         return self.parameters[name]
 
     def reference(self, resource: str) -> Value | Unknown:
@@ -107,12 +107,12 @@ class Instance:
             return True
         found = self.conditions.get(name) if isinstance(name, str) else None
         if found is None:
-            raise Absent("ValueError", f'Invalid condition "{name}"')
+            raise AbsentError("ValueError", f'Invalid condition "{name}"')
         if isinstance(found, bool):
             return found
         decided = decide(found, self, self.env)
         if isinstance(decided, Failed):
-            raise Absent(decided.error, decided.text)
+            raise AbsentError(decided.error, decided.text)
         return decided
 
     def file(self, name: str) -> Value:
@@ -122,7 +122,7 @@ class Instance:
     def facade(self, part: str) -> Value | Unknown:
         """A part of the resource that this stack is the body of."""
         if self.facade_parts is None or self.outer is None:
-            raise Absent("AttributeError", "'NoneType' object has no attribute 'metadata_get'")
+            raise AbsentError("AttributeError", "'NoneType' object has no attribute 'metadata_get'")
         return view(self.facade_parts.get(part, Lit(None)), self.outer)
 
     def member(self, expr: Expr, variable: str) -> Expr:
@@ -159,7 +159,10 @@ def holds(when: Expr | None, instance: Instance) -> bool:
 
 
 def open_parameters(
-    parameters: tuple[Parameter, ...], arguments: tuple[tuple[str, Expr], ...], outer: Instance, pseudo: Mapping[str, Value]
+    parameters: tuple[Parameter, ...],
+    arguments: tuple[tuple[str, Expr], ...],
+    outer: Instance,
+    pseudo: Mapping[str, Value],
 ) -> dict[str, Value]:
     """The parameters of a nested stack when it is opened.
 
