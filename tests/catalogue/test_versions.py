@@ -1,6 +1,7 @@
 """The table of versions against the lists that Heat 27 itself gave (where they are at hand)."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -8,14 +9,15 @@ from heatplan.catalogue.versions import ALIASES, REMOVED, VERSIONS, table_of, ve
 from tests.corpus import shared
 
 
-def lists_of_heat():
+def lists_of_heat() -> dict[str, Any]:
     file = shared() / "oracle" / "heat_schemas.json"
     if not file.is_file():
         pytest.skip("no heat_schemas.json: HEATPLAN_SHARED names no folder with oracle/")
-    return json.loads(file.read_text(encoding="utf-8"))["template_versions"]
+    lists: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["template_versions"]
+    return lists
 
 
-def test_every_version_is_as_heat_has_it():
+def test_every_version_is_as_heat_has_it() -> None:
     for name, heat in lists_of_heat().items():
         key, _, version = name.partition(".")
         table = table_of(key, version)
@@ -30,24 +32,24 @@ def test_every_version_is_as_heat_has_it():
         assert heat["param_types"] == list(table.parameter_types), name
 
 
-def test_no_version_is_left_out():
+def test_no_version_is_left_out() -> None:
     ours = {f"{table.key}.{version}" for version, table in VERSIONS.items()}
     ours |= {f"heat_template_version.{name}" for name in ALIASES}
     assert set(lists_of_heat()) == ours
 
 
-def test_an_alias_stands_for_a_date():
+def test_an_alias_stands_for_a_date() -> None:
     table = table_of("heat_template_version", "rocky")
     assert table is not None
     assert table.version == "2018-08-31"
 
 
-def test_a_version_belongs_to_its_key():
+def test_a_version_belongs_to_its_key() -> None:
     assert table_of("AWSTemplateFormatVersion", "2013-05-23") is None
     assert table_of("AWSTemplateFormatVersion", "rocky") is None
     assert versions_of("AWSTemplateFormatVersion") == ("2010-09-09",)
 
 
-def test_a_removed_function_stays_known_as_removed():
+def test_a_removed_function_stays_known_as_removed() -> None:
     assert VERSIONS["2013-05-23"].functions["Ref"] == "Ref"
     assert VERSIONS["2021-04-16"].functions["Ref"] == REMOVED

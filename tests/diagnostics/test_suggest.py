@@ -18,24 +18,24 @@ from heatplan.diagnostics.suggest import did_you_mean, distance, suggest
         ("a", ("a",), ()),
     ],
 )
-def test_suggestions(name, candidates, expected):
+def test_suggestions(name: str, candidates: tuple[str, ...], expected: object) -> None:
     assert suggest(name, candidates) == expected
 
 
-def test_a_hint_is_a_question():
+def test_a_hint_is_a_question() -> None:
     assert did_you_mean("sever", ["server"]) == "Did you mean server?"
     assert did_you_mean("x", ["volume"]) == ""
 
 
 @given(st.text("abc", max_size=8), st.text("abc", max_size=8))
-def test_distance_is_symmetric_and_zero_only_for_equals(one, other):
+def test_distance_is_symmetric_and_zero_only_for_equals(one: str, other: str) -> None:
     assert distance(one, other, 99) == distance(other, one, 99)
     assert (distance(one, other, 99) == 0) == (one == other)
     assert distance(one, other, 99) <= max(len(one), len(other))
 
 
 @given(st.text("abcd", max_size=8), st.integers(0, 6))
-def test_a_swap_is_one_edit(text, at):
+def test_a_swap_is_one_edit(text: str, at: int) -> None:
     if at + 1 < len(text):
         swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
         assert distance(text, swapped, 9) <= 1

@@ -39,7 +39,7 @@ UNKNOWN_TAG = Code("HP0109", "unknown-tag", "error", "Heat knows no YAML tag {ta
 BAD_TAGGED_VALUE = Code(
     "HP0110", "bad-tagged-value", "error", "The tag {tag} does not fit its value: {reason}.", heat="ValueError",
 )  # fmt: skip
-UNHASHABLE_KEY = Code("HP0111", "unhashable-key", "error", "A {kind} can not be the key of a mapping.", heat="ValueError")
+UNHASHABLE_KEY = Code("HP0111", "unhashable-key", "error", "The key of a mapping can not be {kind}.", heat="ValueError")
 BAD_MERGE = Code(
     "HP0112", "bad-merge", "error", "The merge key << takes a mapping or a list of mappings, not {kind}.",
     heat="ValueError",
