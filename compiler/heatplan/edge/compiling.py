@@ -18,6 +18,7 @@ from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
 from heatplan.ir.settings import Settings
 from heatplan.ir.source import Request
+from heatplan.ir.value import Map
 from heatplan.result import Result
 
 Texts = Mapping[str, str | bytes]
@@ -38,9 +39,10 @@ def style(args: Namespace) -> Style:
 
 def from_template(args: Namespace, render: Render, how: Style) -> Answer:
     """Load and compile a template and render the plan, all of it in a process under limits."""
+    given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
 
     def work() -> Answer:
-        plan, texts = compiled(args)
+        plan, texts = compiled(args, given)
         return _rendered(plan, render, texts, how)
 
     return guarded(work, Limits(args.max_cpu_seconds, args.max_memory), how, debug=args.debug)
@@ -65,13 +67,12 @@ def _rendered(plan: Result[Plan], render: Render, texts: Texts, how: Style) -> A
     return answer(output, plan.diagnostics + more, texts, how)
 
 
-def compiled(args: Namespace) -> tuple[Result[Plan], Texts]:
+def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
     """The plan of the template that the options name, and the texts that its findings point at."""
     from heatplan.edge.load import load
     from heatplan.pipeline import compile as compile_plan
 
     settings = Settings(**{item.name: getattr(args, item.name) for item in fields(Settings)})
-    given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
     loaded = load(args.template, args.environment, root=args.root, allow_url=args.allow_url, settings=settings)
     before = given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:
