@@ -224,9 +224,34 @@ def instance_facts(name, cls):
     stack, subject = lone_resource(name, cls)
     assert stack is not None  # resources keep no strong reference to it
     return {
-        "translation_rules": [rule_row(rule) for rule in subject.translation_rules(subject.properties) or ()],
+        "translation_rules": rules_of(subject),
+        "translation_rules_when": conditional_rules(name, cls, subject),
         "reference": reference_before_creation(name, cls, subject.FnGetRefId()),
     }
+
+
+def rules_of(subject):
+    """The translation rules of a resource, by its properties as they were before any translation."""
+    fresh = subject.t.properties(subject.properties_schema, subject.context)
+    return [rule_row(rule) for rule in subject.translation_rules(fresh) or ()]
+
+
+def conditional_rules(name, cls, plain_subject):
+    """Rules that are only there when a property is given, by that property; ``{given}`` stands for its value."""
+    usual = rules_of(plain_subject)
+    found = {}
+    for key, schema in properties.schemata(cls.properties_schema).items():
+        if schema.type != properties.Schema.STRING or "translation_rules" not in overrides(cls):
+            continue
+        try:
+            stack, subject = lone_resource(name, cls, **{key: "{given}"})
+        except Exception:  # noqa: BLE001, S112 (the rules need a lawful value of it: they resolve something)
+            continue
+        assert stack is not None
+        further = [row for row in rules_of(subject) if row not in usual and row["rule"] != "Resolve"]
+        if further:
+            found[key] = further
+    return found
 
 
 def reference_before_creation(name, cls, unnamed):

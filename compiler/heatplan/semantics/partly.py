@@ -65,19 +65,17 @@ def refers(expr: Expr) -> bool:
 
 
 def resolved(value: Partly) -> Partly:
-    """The value as it leaves Heat's resolving: whatever can be iterated is a list (heat/engine/function.py, resolve)."""
-    if isinstance(value, (str, UNKNOWN)) or value is None:
+    """The value as it leaves Heat's resolving: sets are lists (heat/engine/function.py, resolve)."""
+    if isinstance(value, (str, *UNKNOWN)) or value is None:
         return value
     if isinstance(value, dict):
         return value if all(map(_plain, value.values())) else Map((key, resolved(item)) for key, item in value.items())
     if isinstance(value, tuple):
         return value if all(map(_plain, value)) else tuple(map(resolved, value))
-    if isinstance(value, bytes):
-        return tuple(value)
     if isinstance(value, frozenset):
         return tuple(sorted(map(resolved, value), key=repr))
     return value
 
 
 def _plain(value: Partly) -> bool:
-    return value is None or isinstance(value, (str, int, float, UNKNOWN))
+    return value is None or isinstance(value, (str, int, float, bytes, *UNKNOWN))

@@ -18,6 +18,7 @@ from heatplan.ir.expr import Expr, Lit, MapExpr, Omitted, entries_of, map_of
 from heatplan.ir.schema import PropertySchema, ResourceType
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.conversion import show
+from heatplan.semantics.dynamic_schemas import accepts_anything, with_given
 from heatplan.semantics.partly import Partly, expression, partly, refers, resolved
 from heatplan.semantics.property_faults import Path, PropertyFault
 from heatplan.semantics.property_fields import Faults, Level, field_of
@@ -55,8 +56,10 @@ def typed_properties(
     resource that is not there yet: they are typed and not checked.
     ``description`` is the resource's own, which some types take over.
     """
-    compiled = _compiled(of)
+    if accepts_anything(of):
+        return Map(), ()
     data = {name: resolved(value) for name, value in (given or {}).items()}
+    compiled = _compiled(with_given(of, data))
     waiting = frozenset(unresolved)
     final, faults = _finish(compiled, data, lambda name: name not in waiting, description)
     return Map(final), tuple(_as_found(fault, strict=strict, waiting=waiting) for fault in faults)
@@ -87,8 +90,10 @@ def check_properties(
         wrong = isinstance(properties, Lit)
         facts = (("value", show(properties.value)),) if isinstance(properties, Lit) else ()
         return properties, (PropertyFault((), codes.PROPERTIES_NOT_MAPPING, facts),) if wrong else ()
-    compiled = _compiled(of)
+    if accepts_anything(of):
+        return properties, ()
     data = {name: resolved(partly(item)) for name, item in entries if not isinstance(item, Omitted)}
+    compiled = _compiled(with_given(of, data))
     waiting = frozenset(unresolved)
     if isinstance(properties, MapExpr):
         waiting |= {name for name, item in entries if not isinstance(item, Lit) and refers(item)}
@@ -121,7 +126,7 @@ def _finish(
     faults: Faults = []
     level.find_unknown(data, (), faults)
     level.find_unimplemented(data, (), faults)
-    values, _ = level.type_entries(data, (), faults, check)
+    values = level.type_entries(data, (), faults, check)
     faults.extend(fault for fault in level.blank_faults if fault.path[0] not in data)
     if level.described and description is not None and "description" not in data:
         values["description"] = description if values["description"] is None else values["description"]
@@ -146,7 +151,7 @@ def _compiled(of: ResourceType | Map) -> _Compiled:
     found = _MEMO.get(id(of))
     if found is not None and found[0] is of:
         return found[1]
-    rules = rules_of(of.facts.get("translation_rules", ())) if isinstance(of, ResourceType) else ()
+    rules = rules_of(of.facts) if isinstance(of, ResourceType) else ()
     level = Level(of.properties if isinstance(of, ResourceType) else of, rules)
     moves = {rule.source[0]: rule.path[0] for rule in rules if len(rule.path) == 1 and len(rule.source) == 1}
     compiled = _Compiled(level, moves)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from heatplan.diagnostics import codes_properties as codes
 from heatplan.ir.schema import PropertySchema
@@ -126,6 +127,8 @@ def _list_typing(schema: PropertySchema, rules: tuple[Rule, ...]) -> Field:
         value = (schema.default or ()) if value is None else value
         if schema.convert and isinstance(value, str):
             value = list_of_text(value)
+        if isinstance(value, bytes):
+            value = tuple(value)  # a sequence to Python, and so to Heat
         if not isinstance(value, tuple):
             raise WrongError("a list")
         if item_field is None:
@@ -154,8 +157,7 @@ def _map_typing(schema: PropertySchema, rules: tuple[Rule, ...]) -> Field:
         if check:
             level.find_unknown(value, path, faults)
             level.find_unimplemented(value, path, faults)
-        typed, _ = level.type_entries(value, path, faults, check=lambda _name: check)
-        return Map(typed)
+        return Map(level.type_entries(value, path, faults, check=lambda _name: check))
 
     return typing
 
@@ -190,16 +192,16 @@ class Level:
 
     def type_entries(
         self, data: Mapping[str, Partly], path: Path, faults: Faults, check: Callable[[str], bool]
-    ) -> tuple[dict[str, Partly], frozenset[str]]:
-        """Every name of the level with its typed value, None for none; and the names that have one to show.
+    ) -> dict[str, Partly]:
+        """Every name of the level with its typed value, None for none.
 
         ``check`` says of each name whether its constraints are checked.
         """
         moved: frozenset[str] = frozenset()
-        source = data
         if self.here:
-            data, moved, conflicts = translate(self.here, source, self._reader(source, path, faults, check), path)
-            faults.extend(conflicts)
+            translated = translate(self.here, data, self._reader(data, path, faults, check), path)
+            data, moved = translated.data, translated.moved
+            faults.extend(translated.faults)
         typed = dict(self.blank)
         for name, value in data.items():
             field = self.fields.get(name)
@@ -208,21 +210,24 @@ class Level:
         for name in self.required:
             if name not in data:
                 faults.append(about(codes.PROPERTY_REQUIRED, (*path, name)))
-        return typed, moved
+        return typed
 
     def _reader(
         self, data: Mapping[str, Partly], path: Path, faults: Faults, check: Callable[[str], bool]
-    ) -> Callable[[str], Partly]:
-        def read(name: str) -> Partly:
+    ) -> Callable[[str, bool], Partly]:
+        """Typed values of the level, each read once."""
+        read_before: dict[str, Partly] = {}
+
+        def read(name: str, checked: bool) -> Partly:
             if name not in data:
                 return self.blank[name]
-            return self.fields[name](data[name], (*path, name), faults, check(name))
+            if name not in read_before:
+                read_before[name] = self.fields[name](data[name], (*path, name), faults, checked and check(name))
+            return read_before[name]
 
         return read
 
 
 def _below(rules: tuple[Rule, ...], name: str) -> tuple[Rule, ...]:
     """The rules below a property, their paths cut by its name."""
-    return tuple(
-        Rule(rule.path[1:], rule.source, rule.typed) for rule in rules if len(rule.path) > 1 and rule.path[0] == name
-    )
+    return tuple(replace(rule, path=rule.path[1:]) for rule in rules if len(rule.path) > 1 and rule.path[0] == name)
