@@ -19,3 +19,4 @@ LAYOUT_FAILED = Code("HP0937", "layout-failed", "error", "Graphviz could not dra
 MEMBERS_LEFT_OUT = Code(
     "HP0938", "members-left-out", "note", "The group {group} has {count} members; {shown} of them are drawn."
 )
+NEVER_TRIED = Code("HP0939", "never-tried", "warning", "No step at {step} was tried, so none could fail there.")

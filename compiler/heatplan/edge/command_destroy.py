@@ -1,0 +1,22 @@
+"""``heatplan destroy``: undo what a plan made in the simulator."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from heatplan.edge.compiling import read_plan
+from heatplan.edge.running import finish, read_state, refuse
+from heatplan.executors.in_process import destroy
+from heatplan.executors.simulator.driver import Simulator
+from heatplan.executors.simulator.world import EMPTY
+
+
+def run(args: Namespace) -> int:
+    """Undo what the state says stands; the state that is left is written in its place."""
+    plan, before = read_plan(args.plan), read_state(args.state)
+    problems = plan.diagnostics + before.diagnostics
+    if plan.value is None or before.value is None or problems:
+        return refuse(args, problems)
+    # What is gone already is no failure, so the world need not be made again to be unmade.
+    done = destroy(plan.value, before.value, Simulator(), EMPTY, fail_at=frozenset(args.fail_at))
+    return finish(args, done, {})
