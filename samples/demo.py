@@ -1,6 +1,6 @@
 """What `make demo` shows: one sample compiled, shown, drawn, made and destroyed, as a user would do it.
 
-    python samples/demo.py samples/resource_group out/demo
+python samples/demo.py samples/resource_group out/demo
 """
 
 from __future__ import annotations
