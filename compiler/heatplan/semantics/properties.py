@@ -22,6 +22,7 @@ from heatplan.semantics.dynamic_schemas import accepts_anything, with_given
 from heatplan.semantics.partly import Partly, expression, partly, refers, resolved
 from heatplan.semantics.property_faults import Path, PropertyFault
 from heatplan.semantics.property_fields import Faults, Level, field_of
+from heatplan.semantics.template_type import unpassable
 from heatplan.semantics.translation import rules_of
 
 __all__ = ["PropertyFault", "check_properties", "typed", "typed_properties"]
@@ -62,7 +63,8 @@ def typed_properties(
     compiled = _compiled(with_given(of, data))
     waiting = frozenset(unresolved)
     final, faults = _finish(compiled, data, lambda name: name not in waiting, description)
-    return Map(final), tuple(_as_found(fault, strict=strict, waiting=waiting) for fault in faults)
+    found = [_as_found(fault, strict=strict, waiting=waiting) for fault in faults]
+    return Map(final), (*found, *_unpassable(of, final, faults))
 
 
 def check_properties(
@@ -103,7 +105,14 @@ def check_properties(
         final = {name: value for name, value in final.items() if name in given or name in compiled.targets(given)}
         final = {name: value for name, value in final.items() if name not in compiled.sources}
     typed_expr = map_of([(name, expression(value)) for name, value in final.items()])
-    return typed_expr, tuple(_as_found(fault, strict=strict, waiting=waiting) for fault in faults)
+    found = [_as_found(fault, strict=strict, waiting=waiting) for fault in faults]
+    return typed_expr, (*found, *_unpassable(of, final, faults))
+
+
+def _unpassable(of: ResourceType | Map, final: Mapping[str, Partly], faults: Faults) -> list[PropertyFault]:
+    """What can not be passed to a nested template, of the properties that nothing else is wrong with."""
+    bad = {fault.path[0] for fault in faults if fault.path}
+    return [fault for fault in unpassable(of, final) if fault.path[0] not in bad]
 
 
 @dataclass(frozen=True, slots=True)
