@@ -165,7 +165,7 @@ SCHEMAS = st.builds(
     description=DESCRIPTIONS,
     tags=st.lists(TEXTS, max_size=2).map(tuple),
 )
-PARAMETERS = st.builds(Parameter, SCHEMAS, EXPRS, VALUES, st.booleans())
+PARAMETERS = st.builds(Parameter, SCHEMAS, EXPRS, VALUES, st.booleans(), st.booleans())
 READS = st.builds(Read, NAMES, st.one_of(st.none(), st.lists(SCALARS, max_size=2).map(tuple)), SPANS)
 OUTPUTS = st.builds(
     Output,

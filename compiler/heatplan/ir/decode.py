@@ -16,7 +16,7 @@ from heatplan.diagnostics import codes_plan as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir import decode_tree
 from heatplan.ir.decode_value import Decoder, Malformed, array, inside, record
-from heatplan.ir.encode import digest, encode
+from heatplan.ir.encode import check, digest, encode
 from heatplan.ir.encode_value import Json, canonical
 from heatplan.ir.graph import order
 from heatplan.ir.plan import FORMAT, Header, Plan
@@ -55,7 +55,7 @@ def decode(text: str, *, max_size: int = MAX_SIZE, max_depth: int = MAX_DEPTH) -
         disorder = out_of_order(plan.root)
         if disorder is not None:
             return _no(disorder)
-        part = None if encode(plan) == text and digest(plan.header, plan.root) == plan.digest else _changed(plan, data)
+        part = None if check(plan, text) else _changed(plan, data)
     except Malformed as error:
         facts = {"where": error.path(), "expected": error.expected, "found": error.found}
         return _no(finding(codes.MALFORMED_PLAN, facts=facts))

@@ -96,10 +96,11 @@ class _Tree(Decoder):
         return self.text(data[0]), data[1] if isinstance(data[1], bool) else self.expr(data[1])
 
     def parameter(self, data: Json) -> Parameter:
-        record(data, "a parameter", ("schema", "value"), ("initial", "given"))
+        record(data, "a parameter", ("schema", "value"), ("initial", "given", "sealed"))
         schema = self.schema(data["schema"])
         initial = self.value(data["initial"]) if "initial" in data else None
-        return Parameter(schema, self.expr(data["value"]), initial, _flag(data, "given"))
+        value = self.expr(data["value"])
+        return Parameter(schema, value, initial, given=_flag(data, "given"), sealed=_flag(data, "sealed"))
 
     def schema(self, data: Json) -> ParameterSchema:
         record(data, "a parameter's schema", ("name", "type"), _SCHEMA)

@@ -39,6 +39,17 @@ def encode(plan: Plan) -> str:
     Raises RecursionError for expressions nested deeper than the interpreter
     allows; ``Settings.max_document_depth`` keeps compiled plans far from it.
     """
+    return _written(plan)[0]
+
+
+def check(plan: Plan, text: str) -> bool:
+    """Whether the text is the plan's canonical one and the plan's digest is true; the plan is encoded once."""
+    written, true_digest = _written(plan)
+    return written == text and true_digest == plan.digest
+
+
+def _written(plan: Plan) -> tuple[str, str]:
+    """The canonical text of the plan and its true digest."""
     blocks = Blocks()
     header = encode_header(plan.header, blocks.blobs)
     root = blocks.add(plan.root)
@@ -52,7 +63,7 @@ def encode(plan: Plan) -> str:
         '"blocks":' + _lines({key: _block_text(blocks.blocks[key]) for key in sorted(blocks.blocks)}),
         '"blobs":' + _lines({key: canonical(blocks.blobs[key]) for key in sorted(blocks.blobs)}),
     ]
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return "{\n" + ",\n".join(parts) + "\n}\n", digest_of(header, root.work)
 
 
 def digest(header: Header, root: Stack) -> str:

@@ -97,8 +97,9 @@ class _Tree(Encoder):
         out: dict[str, Json] = {"schema": self.schema(parameter.schema), "value": self.expr(parameter.value)}
         if parameter.initial is not None:
             out["initial"] = self.value(parameter.initial)
-        if parameter.given:
-            out["given"] = True
+        for key in ("given", "sealed"):
+            if getattr(parameter, key):
+                out[key] = True
         return out
 
     def schema(self, schema: ParameterSchema) -> Json:

@@ -2,7 +2,8 @@
 
 Afterwards: no resource needs itself by any way, the order depends on names and
 needs alone, and the plan carries the digest of what it does.  Stacks that were
-one object stay one object.
+one object stay one object.  Values and defaults of hidden parameters are left
+out: a plan never holds them.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from heatplan.diagnostics import codes_plan as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir import address
 from heatplan.ir.encode import digest
+from heatplan.ir.expr import Call, Lit
 from heatplan.ir.graph import loops, order
 from heatplan.ir.plan import Header, Plan
+from heatplan.ir.schema import Parameter
 from heatplan.ir.tree import Child, Family, Nested, Resource, Stack
 from heatplan.ir.value import Map
 from heatplan.result import Result
@@ -72,6 +75,7 @@ class _Scheduler:
             return stack
         return replace(
             stack,
+            parameters=tuple(map(_sealed, stack.parameters)),
             resources=tuple(resources[name] for name in names),
             conditions=Map((name, stack.conditions[name]) for name in sorted(stack.conditions)),
             disabled=tuple(sorted(stack.disabled)),
@@ -98,6 +102,17 @@ class _Scheduler:
             child = None if inner is None else self._child(inner, f"{where}[*]")
             classes.append(one if child is None else replace(one, resource=replace(one.resource, child=child)))
         return replace(family, classes=tuple(classes))
+
+
+def _sealed(parameter: Parameter) -> Parameter:
+    """The parameter as a plan may hold it: nothing of a hidden one's value, its default included."""
+    if not (parameter.sealed or parameter.schema.hidden):
+        return parameter
+    schema = replace(parameter.schema, default=None) if parameter.schema.hidden else parameter.schema
+    value = parameter.value
+    if isinstance(value, Lit):
+        value = Call("get_param", "GetParam", Lit(schema.name))
+    return replace(parameter, schema=schema, value=value, initial=None, sealed=True)
 
 
 def _loop(loop: tuple[str, ...], resources: dict[str, Resource], prefix: str) -> Diagnostic:
