@@ -1,0 +1,115 @@
+"""Finishing what a resource asks for: properties, policies and counts as values, once all they need stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from heatplan.catalogue import resource_types
+from heatplan.ir.expr import Expr, Lit
+from heatplan.ir.state import Undo
+from heatplan.ir.steps import members_of, undo_of
+from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Resource
+from heatplan.ir.value import Map, Value
+from heatplan.semantics.conversion import show
+from heatplan.semantics.properties import typed_properties
+from heatplan.semantics.view import Instance, ViewError, view
+
+
+class Refused(Exception):
+    """A value that came out and is not allowed; the text says what and why."""
+
+
+class Finisher:
+    """Finishes resources; what is the same for each copy of a resource is done once.
+
+    The memo's keys are identities of resources that the plan holds.
+    """
+
+    def __init__(self, most_members: int) -> None:
+        self._most = most_members
+        self._known: dict[int, Map] = {}
+
+    def properties(self, resource: Resource, level: Instance) -> Map:
+        """The final properties: typed, with defaults.  Raises ViewError and Refused."""
+        known = self._known.get(id(resource))
+        if known is None:
+            known = self._typed(resource, view(resource.properties, level))
+            if isinstance(resource.properties, Lit):
+                self._known[id(resource)] = known
+        return known
+
+    def _typed(self, resource: Resource, given: Value) -> Map:
+        if not isinstance(given, dict):
+            raise Refused(f"the properties came out as {type(given).__name__} in the place of a mapping")
+        kind = None if resource.child is not None else resource_types.lookup(resource.mapped)
+        if kind is None:
+            return given if isinstance(given, Map) else Map(given)
+        final, faults = typed_properties(kind, given)
+        wrong = [fault for fault in faults if fault.level in {"error", "will-fail"}]
+        if wrong:
+            raise Refused("; ".join(sorted({fault.hidden().message for fault in wrong})))
+        return final
+
+    def members(self, family: Family, level: Instance) -> Iterator[tuple[str, MemberClass]]:
+        """The members' names with their classes; a count that was deferred is found now."""
+        if isinstance(family.members, Known):
+            return members_of(family)
+        return self._deferred(family, family.members, level)
+
+    def _deferred(self, family: Family, members: Deferred, level: Instance) -> Iterator[tuple[str, MemberClass]]:
+        found = view(members.count, level)
+        count = count_of(found)
+        if count is None or not 0 <= count <= self._most:
+            raise WrongCount(show(found), self._most)
+        return _first_names(count, frozenset(members.skip), family.classes[0]) if family.classes else iter(())
+
+
+class WrongCount(Exception):
+    """A count that is none: what was found, as text, and the greatest that is allowed."""
+
+    def __init__(self, found: str, limit: int) -> None:
+        super().__init__(found)
+        self.found = found
+        self.limit = limit
+
+
+def count_of(value: Value) -> int | None:
+    """A count as Heat types it: an integer; null is the default, which is one member."""
+    if value is None:
+        return 1
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else None
+    try:
+        return int(value)
+    except (ValueError, TypeError):
+        return None
+
+
+def _first_names(count: int, skip: frozenset[int], one: MemberClass) -> Iterator[tuple[str, MemberClass]]:
+    number = 0
+    while count:
+        if number not in skip:
+            yield str(number), one
+            count -= 1
+        number += 1
+
+
+def undo(resource: Resource, level: Instance) -> Undo:
+    """What deleting the stack does to the resource, a policy that is no value yet found now."""
+    found = undo_of(resource)
+    if found == "policy":
+        policy = view(cast(Expr, resource.deletion_policy), level)
+        found = policy.lower() if isinstance(policy, str) and policy.lower() in {"retain", "snapshot"} else "delete"
+    return cast(Undo, found)
+
+
+def external_id(resource: Resource, level: Instance) -> str | None:
+    """The physical id of a resource that is there already, None for one that is made."""
+    if resource.external_id is None:
+        return None
+    value = view(resource.external_id, level)
+    if not isinstance(value, str):
+        raise ViewError("TypeError", "external_id came out as no string")
+    return value
+

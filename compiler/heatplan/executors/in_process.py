@@ -1,0 +1,311 @@
+"""The engine that carries out a plan in order, in this process.
+
+It goes through the plan level by level, not through a flat list of steps: what
+is inside a nested stack or group is looked at when it is reached, with all
+that has become known until then.  Conditions and counts that were open are
+decided on the way.  At the first failure it stops: what stands then is closed
+under needs, and ``destroy`` or another ``run`` with the state goes on from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import Generic, NoReturn
+
+from pyrsistent import pvector
+
+from heatplan.diagnostics import codes_run as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.executors import finish
+from heatplan.executors.groups import GROUPS, Member
+from heatplan.executors.opening import (
+    PROJECT_ID,
+    STACK_ID,
+    STACK_NAME,
+    Sealed,
+    function_env,
+    member_instance,
+    most_members,
+    nested_instance,
+    root_instance,
+    sealed,
+)
+from heatplan.executors.protocol import ROOT, Driver, Order, Run, W
+from heatplan.executors.records import Group, Leaf, NestedStack, Records
+from heatplan.executors.redact import Redactor
+from heatplan.executors.undoing import destroy
+from heatplan.ir import address
+from heatplan.ir.expr import Failed
+from heatplan.ir.plan import Action, Plan
+from heatplan.ir.state import Standing, State, Status, Undo
+from heatplan.ir.steps import END, REQUESTER
+from heatplan.ir.trace import Event, Outcome
+from heatplan.ir.tree import Family, Nested, Output, Resource
+from heatplan.ir.value import Map, Value
+from heatplan.semantics.knowledge import AbsentError
+from heatplan.semantics.view import Instance, ViewError, holds, view
+
+__all__ = ["destroy", "run"]
+
+def run(
+    plan: Plan,
+    driver: Driver[W],
+    world: W,
+    *,
+    parameters: Mapping[str, Value] = Map(),  # noqa: B008 - it does not change
+    state: State | None = None,
+    fail_at: frozenset[str] = frozenset(),
+) -> Run[W]:
+    """Carry out the plan.
+
+    ``parameters`` has values of hidden parameters, which are not in the plan:
+    by name for the root stack, by address for nested ones (``web.password``).
+    ``state`` is what an earlier run of the same plan left: what stands is
+    kept.  At the addresses ``fail_at`` the engine fails instead of asking the
+    driver.  Never raises for what is in the plan or the world.
+    """
+    if state is not None and state.plan != plan.digest:
+        refusal = finding(codes.OTHER_PLAN, made_by=state.plan[:12], given=plan.digest[:12])
+        return Run(pvector(), state, world, diagnostics=(refusal,))
+    return _Walk(plan, driver, world, parameters, state, fail_at).run()
+
+
+class _Stop(Exception):
+    """The run ends here: everything has been noted."""
+
+
+class _Walk(Generic[W]):
+    """One run.  It is also the world as expressions see it: the driver asked about this moment."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        driver: Driver[W],
+        world: W,
+        parameters: Mapping[str, Value],
+        state: State | None,
+        fail_at: frozenset[str],
+    ) -> None:
+        self._plan = plan
+        self._driver = driver
+        self._world = world
+        self._parameters = parameters
+        self._fail_at = fail_at
+        self._events: list[Event] = []
+        self._standing: dict[str, Standing] = {} if state is None else {one.address: one for one in state.standing}
+        self._found: list[Diagnostic] = []
+        self._finish = finish.Finisher(most_members(plan))
+        self._redact = Redactor(parameters.values())
+
+    def reference(self, standing: Standing) -> Value:
+        """The reference id of what stands."""
+        return self._driver.reference(self._world, standing)
+
+    def attribute(self, standing: Standing, name: str) -> Value:
+        """One attribute of what stands."""
+        return self._driver.attribute(self._world, standing, name)
+
+    def attributes(self, standing: Standing) -> Map:
+        """All attributes of what stands."""
+        return self._driver.attributes(self._world, standing)
+
+    def run(self) -> Run[W]:
+        """From the first step to the last, or to the first that fails."""
+        outputs = Map()
+        try:
+            outputs = self._root()
+        except _Stop:
+            pass
+        state = State(self._plan.header.stack_name, self._plan.digest, tuple(self._standing.values()))
+        return Run(pvector(self._events), state, self._world, outputs, tuple(self._found))
+
+    def _root(self) -> Map:
+        plan = self._plan
+        known = {one.schema.name for one in sealed(plan.root.parameters)}
+        for name in sorted(self._parameters):
+            if name not in known and "." not in name:
+                self._found.append(finding(codes.WRONG_PARAMETER, name=name))
+        if self._found:
+            raise _Stop
+        name = plan.header.stack_name
+        standing = self._standing.get(ROOT)
+        if standing is None:
+            order = Order(ROOT, "create", "stack", plan.header.root, name, name, REQUESTER)
+            standing = self._make(order, "delete", quiet=True)
+        records = Records()
+        pseudo = {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
+        with self._noting("", ROOT, "create"):
+            level = root_instance(plan, self._parameters, pseudo, records, function_env(plan))
+        self._level(plan.root.resources, level, records, "", name)
+        return self._outputs_of_root(level)
+
+    def _outputs_of_root(self, level: Instance) -> Map:
+        values: dict[Value, Value] = {}
+        for output in self._plan.root.outputs:
+            value = _output(output, level)
+            if isinstance(value, Failed):
+                text = self._redact(value.text)
+                where = f"outputs.{output.name}"
+                self._found.append(
+                    finding(codes.OUTPUT_WITHOUT_VALUE, address=where, name=output.name, error=value.error, text=text)
+                )
+                value = None
+            values[output.name] = value
+        return Map(values)
+
+    def _level(
+        self, resources: tuple[Resource, ...], level: Instance, records: Records, prefix: str, stack_name: str
+    ) -> None:
+        for resource in resources:
+            where = address.join(prefix, resource.name)
+            made = self._resource(resource, where, level, resource.name, stack_name)
+            if made is not None:
+                records.made[resource.name] = made
+
+    def _resource(self, resource: Resource, where: str, level: Instance, name: str, stack_name: str) -> Member | None:
+        """Make one resource; None where its condition is false."""
+        action: Action = "create" if resource.external_id is None else "adopt"
+        with self._noting(where, where, action):
+            if resource.when is not None and not holds(resource.when, level):
+                self._event(where, action, "skipped", "its condition is false")
+                return None
+            standing = self._standing.get(where)
+            if standing is not None and standing.status == "complete":
+                self._event(where, action, "kept", "it stood already")
+            else:
+                standing = self._create(resource, where, level, name, stack_name)
+        if resource.child is None:
+            return Leaf(self, standing)
+        with self._noting(where, where + END, "complete"):
+            if isinstance(resource.child, Nested):
+                return self._nested(resource, resource.child, where, level, standing)
+            return self._family(resource.child, where, level, standing)
+
+    @contextmanager
+    def _noting(self, where: str, step: str, action: str) -> Iterator[None]:
+        """Values that do not come out fail the step: it is noted in the trace, with a finding, and the run stops."""
+        try:
+            yield
+        except (ViewError, AbsentError) as error:
+            text = self._redact(str(error))
+            found = finding(codes.NO_VALUE, address=where, part="what it needs", error=error.error, text=text)
+        except finish.Refused as error:
+            found = finding(codes.WRONG_VALUE, address=where, reason=self._redact(str(error)))
+        except finish.WrongCount as error:
+            found = finding(codes.WRONG_COUNT, address=where, value=self._redact(error.found), limit=error.limit)
+        except Sealed as error:
+            found = finding(codes.SEALED_PARAMETER, address=where, name=address.join(where, error.name))
+        else:
+            return
+        self._event(step, action, "failed", found.message)
+        self._found.append(found)
+        raise _Stop
+
+    def _create(self, resource: Resource, where: str, level: Instance, name: str, stack_name: str) -> Standing:
+        external = finish.external_id(resource, level)
+        properties = self._finish.properties(resource, level) if external is None else Map()
+        order = Order(
+            address=where,
+            action="create" if external is None else "adopt",
+            kind="resource" if resource.child is None else "stack",
+            type=resource.mapped,
+            name=name,
+            stack_name=stack_name,
+            identity=REQUESTER,
+            properties=properties,
+            metadata=view(resource.metadata, level),
+            external_id=external,
+        )
+        half = self._standing.get(where)
+        if half is not None:
+            self._unmake(half)
+        return self._make(order, finish.undo(resource, level))
+
+    def _make(self, order: Order, undo: Undo, *, quiet: bool = False) -> Standing:
+        if order.address in self._fail_at:
+            self._fail(order.address, order.action, "it was told to fail here")
+        done = self._driver.create(self._world, order)
+        self._world = done.world
+        failure = done.failure if done.failure is not None or done.id is not None else "the driver gave it no id"
+        status: Status = "complete" if failure is None else "failed"
+        standing = Standing(order.address, order.type, order.kind, done.id or "", undo, status)
+        if done.id is not None:
+            self._standing[order.address] = standing
+        if failure is not None:
+            self._fail(order.address, order.action, failure)
+        if not quiet:
+            self._event(order.address, order.action, "ok")
+        return standing
+
+    def _unmake(self, half: Standing) -> None:
+        """Delete what an earlier run made half."""
+        done = self._driver.delete(self._world, half)
+        self._world = done.world
+        if done.failure is not None:
+            self._fail(half.address, "delete", done.failure)
+        del self._standing[half.address]
+        self._event(half.address, "delete", "ok", "an earlier run made it half")
+
+    def _nested(self, resource: Resource, nested: Nested, where: str, level: Instance, standing: Standing) -> Member:
+        records = Records()
+        name = self._driver.stack_name(self._world, standing)
+        pseudo = {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
+        names = (one.schema.name for one in sealed(nested.stack.parameters))
+        keys = ((one, address.join(where, one)) for one in names)
+        hidden = {one: self._parameters[key] for one, key in keys if key in self._parameters}
+        inner = nested_instance(nested, resource, level, hidden, pseudo, records)
+        self._level(nested.stack.resources, inner, records, where, name)
+        outputs = {output.name: _output(output, inner) for output in nested.stack.outputs}
+        self._complete(where)
+        if resource.mapped in GROUPS:
+            return Group(self, standing, records.made, ())
+        return NestedStack(self, standing, outputs, records.made)
+
+    def _family(self, family: Family, where: str, level: Instance, standing: Standing) -> Member:
+        members: dict[str, Member] = {}
+        stack_name = self._driver.stack_name(self._world, standing)
+        names = self._finish.members(family, level)
+        size = None if family.batch is None else family.batch.size
+        while True:
+            before = len(members)
+            for name, one in names if size is None else islice(names, size):
+                if before and len(members) == before and family.batch is not None:
+                    self._world = self._driver.wait(self._world, family.batch.pause)
+                inner = member_instance(level, name)
+                made = self._resource(one.resource, address.member(where, name), inner, name, stack_name)
+                if made is not None:
+                    members[name] = made
+            if size is None or len(members) == before:
+                break
+        self._complete(where)
+        removed = tuple(map(str, getattr(family.members, "skip", ())))
+        return Group(self, standing, members, removed)
+
+    def _complete(self, where: str) -> None:
+        if where + END in self._fail_at:
+            self._fail(where + END, "complete", "it was told to fail here")
+        self._event(where + END, "complete", "ok")
+
+    def _event(self, where: str, action: str, outcome: Outcome, detail: str = "") -> None:
+        self._events.append(Event(where, action, outcome, REQUESTER, detail))
+
+    def _fail(self, where: str, action: str, reason: str) -> NoReturn:
+        reason = self._redact(reason)
+        self._event(where, action, "failed", reason)
+        self._found.append(finding(codes.STEP_FAILED, address=where, action=action, reason=reason))
+        raise _Stop
+
+
+
+def _output(output: Output, level: Instance) -> Value | Failed:
+    """An output's value: null where its condition is false, a failure where Heat would have an error for it."""
+    try:
+        if output.value is None or not holds(output.when, level):
+            return None
+        return view(output.value, level)
+    except ViewError as error:
+        return Failed("output", error.error, error.text)
+    except AbsentError as absent:
+        return Failed("output", absent.error, absent.text)

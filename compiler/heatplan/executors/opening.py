@@ -1,0 +1,111 @@
+"""Opening a stack level: its parameters, pseudo parameters and conditions, ready for expressions to be finished in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from heatplan.executors.records import Records
+from heatplan.ir.expr import Expr, Failed, Lit
+from heatplan.ir.plan import Plan
+from heatplan.ir.schema import Parameter
+from heatplan.ir.settings import DEFAULTS
+from heatplan.ir.tree import Nested, Resource
+from heatplan.ir.value import Map, Value
+from heatplan.semantics.functions import FunctionEnv
+from heatplan.semantics.parameters import check, coerce
+from heatplan.semantics.view import Instance, ViewError, open_parameters
+
+STACK_NAME, STACK_ID, PROJECT_ID = "OS::stack_name", "OS::stack_id", "OS::project_id"
+
+
+class Sealed(Exception):
+    """A hidden parameter without a value."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def sealed(parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """The hidden ones whose value is not in the plan."""
+    return tuple(one for one in parameters if one.schema.hidden and not isinstance(one.value, (Lit, Failed)))
+
+
+def root_instance(
+    plan: Plan, given: Mapping[str, Value], pseudo: Mapping[str, Value], records: Records, env: FunctionEnv
+) -> Instance:
+    """The root stack's level.
+
+    ``given`` are values of hidden parameters as the user wrote them; raises
+    Sealed where one is missing, and ViewError for a value that its parameter
+    does not allow (the message does not show it).
+    """
+    values: dict[str, Value] = {}
+    for parameter in plan.root.parameters:
+        name = parameter.schema.name
+        if name in pseudo and not isinstance(parameter.value, Lit):
+            values[name] = pseudo[name]
+        elif isinstance(parameter.value, Lit):
+            values[name] = parameter.value.value
+        elif not isinstance(parameter.value, Failed):
+            values[name] = unseal(parameter, name, given)
+    return Instance(values, plan.root.conditions, records, env=env)
+
+
+def unseal(parameter: Parameter, key: str, given: Mapping[str, Value]) -> Value:
+    """The value of a hidden parameter, typed and checked."""
+    schema = parameter.schema
+    raw = given.get(key, schema.default)
+    if raw is None:
+        raise Sealed(key)
+    value, fault = coerce(schema, raw)
+    for problem in (fault,) if fault is not None else check(schema, raw):
+        raise ViewError("StackValidationFailed", problem.message)
+    return value
+
+
+def nested_instance(
+    nested: Nested,
+    resource: Resource,
+    outer: Instance,
+    given: Mapping[str, Value],
+    pseudo: Mapping[str, Value],
+    records: Records,
+) -> Instance:
+    """The level of a nested stack; ``given`` are values of hidden parameters that no argument gives, by name."""
+    parameters = nested.stack.parameters
+    values = open_parameters(parameters, nested.arguments, outer, pseudo)
+    for parameter in sealed(parameters):
+        if parameter.schema.name not in values:
+            values[parameter.schema.name] = unseal(parameter, parameter.schema.name, given)
+    for parameter in parameters:
+        if parameter.schema.name in values and not isinstance(parameter.value, Lit):
+            for problem in check(parameter.schema, values[parameter.schema.name]):
+                raise ViewError("StackValidationFailed", problem.message)
+    facade: dict[str, Expr] = {
+        "metadata": resource.metadata,
+        "deletion_policy": resource.deletion_policy or Lit("Delete"),
+        "update_policy": resource.update_policy or Lit(Map()),
+    }
+    return Instance(
+        values, nested.stack.conditions, records, facade_parts=facade, outer=outer, env=outer.env
+    )
+
+
+def member_instance(outer: Instance, name: str) -> Instance:
+    """The level of a group as one of its members sees it: nothing is in it but the member's name."""
+    return Instance({}, answers=Records(), outer=outer, member_name=name, env=outer.env)
+
+
+def function_env(plan: Plan) -> FunctionEnv:
+    """The limits of functions by the plan's settings."""
+    settings = plan.header.settings
+    return FunctionEnv(
+        yaql_limit_iterators=settings.get("yaql_limit_iterators", DEFAULTS.yaql_limit_iterators),
+        yaql_memory_quota=settings.get("yaql_memory_quota", DEFAULTS.yaql_memory_quota),
+    )
+
+
+def most_members(plan: Plan) -> int:
+    """How many members a group may come out with."""
+    return int(plan.header.settings.get("max_resources", DEFAULTS.max_resources))

@@ -1,0 +1,101 @@
+"""The laws of executors over trees that Hypothesis draws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heatplan.executors.in_process import destroy, run
+from heatplan.executors.simulator.driver import Simulator
+from heatplan.executors.simulator.world import EMPTY
+from heatplan.ir import steps
+from heatplan.ir.expr import Expr, Lit
+from heatplan.ir.plan import Plan
+from heatplan.ir.state import decode_state, encode_state
+from heatplan.ir.tree import Family, Nested, Resource, Stack
+from heatplan.ir.value import Map
+from tests.executors import laws
+from tests.plan.trees import plan, stacks
+
+MAPS: st.SearchStrategy[Expr] = st.sampled_from([Lit(Map()), Lit(Map({"value": "v"}))])
+
+
+def _calm(root: Stack) -> Stack:
+    """The tree with parts that a run can finish: no drawn conditions, parameters, outputs."""
+    return replace(
+        root,
+        parameters=(),
+        outputs=(),
+        conditions=Map(),
+        resources=tuple(map(_calm_resource, root.resources)),
+    )
+
+
+def _calm_resource(one: Resource) -> Resource:
+    child = one.child
+    if isinstance(child, Nested):
+        child = Nested(_calm(child.stack), ())
+    elif isinstance(child, Family):
+        classes = tuple(replace(each, resource=_calm_resource(each.resource)) for each in child.classes)
+        child = replace(child, classes=classes)
+    when = None if one.when is None else Lit(len(one.name) % 2 == 0)
+    policy = one.deletion_policy if one.deletion_policy != Lit("Retain") else None
+    return replace(
+        one, child=child, when=when, type="OS::Heat::Value", mapped="OS::Heat::Value", reads=(), deletion_policy=policy, external_id=None
+    )
+
+
+PLANS: st.SearchStrategy[Plan] = stacks(3, exprs=MAPS).map(_calm).map(plan)
+
+
+@given(PLANS)
+def test_a_run_does_every_step_in_a_lawful_order(made: Plan) -> None:
+    done = run(made, Simulator(), EMPTY)
+
+    assert done.diagnostics == ()
+    laws.trace_is_a_linear_extension(made, done)
+    laws.what_stands_is_closed_under_needs(made, done)
+    laws.world_and_state_agree(done)
+    least, most = steps.count(made)
+    performed = sum(event.outcome == "ok" for event in done.trace)
+    assert least <= performed
+    assert most is None or performed <= most
+    assert run(made, Simulator(), EMPTY) == done
+
+
+@given(PLANS, st.data())
+def test_wherever_it_fails_what_stands_is_closed_and_can_be_undone_or_finished(made: Plan, data: st.DataObject) -> None:
+    whole = run(made, Simulator(), EMPTY)
+    addresses = [event.address for event in whole.trace if event.outcome == "ok"] or ["@stack"]
+    where = data.draw(st.sampled_from(addresses))
+    half_way = data.draw(st.booleans()) and not where.endswith("@complete")
+    at = frozenset({where})
+    done = run(made, Simulator(half_at=at), EMPTY) if half_way else run(made, Simulator(), EMPTY, fail_at=at)
+
+    assert done.failed
+    laws.trace_is_a_linear_extension(made, done)
+    laws.what_stands_is_closed_under_needs(made, done)
+    laws.world_and_state_agree(done)
+    assert decode_state(encode_state(done.state)).value == done.state
+
+    undone = destroy(made, done.state, Simulator(), done.world)
+    assert not undone.failed
+    laws.stands_nothing(undone)
+
+    finished = run(made, Simulator(), done.world, state=done.state)
+    assert finished.diagnostics == ()
+    assert finished.world == whole.world
+
+
+@given(PLANS, st.data())
+def test_undoing_can_fail_anywhere_and_be_done_again(made: Plan, data: st.DataObject) -> None:
+    whole = run(made, Simulator(), EMPTY)
+    where = data.draw(st.sampled_from([one.address for one in whole.state.standing]))
+    stuck = destroy(made, whole.state, Simulator(stay_at=frozenset({where})), whole.world)
+
+    assert stuck.failed
+    laws.what_stands_is_closed_under_needs(made, replace(stuck, trace=whole.trace))
+    laws.world_and_state_agree(stuck)
+    laws.stands_nothing(destroy(made, stuck.state, Simulator(), stuck.world))
