@@ -11,6 +11,8 @@ import hashlib
 from collections.abc import Mapping
 
 from heatplan.catalogue import resource_types
+from heatplan.diagnostics.codes_nesting import TOO_DEEP, TOO_MANY_RESOURCES
+from heatplan.diagnostics.codes_read import OVER_TEMPLATE_SIZE
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.plan import Header, Plan
@@ -28,6 +30,7 @@ from heatplan.passes.connect import connect
 from heatplan.passes.evaluate import evaluate
 from heatplan.passes.expand import ChildRequest, Surroundings, expand
 from heatplan.passes.schedule import schedule
+from heatplan.passes.seal import seal
 from heatplan.passes.select import select
 from heatplan.result import Result
 from heatplan.semantics.scope import Scope
@@ -46,9 +49,14 @@ PASSES = (
     ("expand", "nested stacks and groups are in the tree; a group is a family, not N copies"),
     ("connect", "every edge is explicit"),
     ("advise", "what will surprise the author has a warning"),
+    ("seal", "no value of a hidden parameter is in the tree"),
     ("schedule", "acyclic, in canonical order, hashed"),
 )
 """Each pass and what holds after it; docs/architecture.md shows the same table."""
+
+
+BEYOND_HEAT = frozenset({TOO_DEEP.id, TOO_MANY_RESOURCES.id, OVER_TEMPLATE_SIZE.id})
+"""Findings that say a limit of Heat's is exceeded: the plan carries them."""
 
 
 def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  # noqa: A001, B008
@@ -56,7 +64,8 @@ def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  
     analysed = analyse(sources, request)
     if analysed.value is None or analysed.failed:
         return Result(None, analysed.diagnostics)
-    planned = schedule(analysed.value, header(sources, request, analysed.value))
+    sealed = seal(analysed.value)
+    planned = schedule(sealed.value or analysed.value, header(sources, request, analysed))
     return Result(planned.value, analysed.diagnostics + planned.diagnostics)
 
 
@@ -123,16 +132,16 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     return Result(advised.value, (*found, *advised.diagnostics))
 
 
-def header(sources: SourceSet, request: Request, root: Stack) -> Header:
+def header(sources: SourceSet, request: Request, analysed: Result[Stack]) -> Header:
     """What the plan says of its inputs: digests of the sources, the visible parameters, settings not default."""
     digests = {}
-    for name in sorted(sources.files):
+    for name in sorted(set(sources.files) - set(sources.environments)):  # an environment may hold secrets
         text = sources.files[name].text
         data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
         digests[name] = hashlib.sha256(data).hexdigest()
     visible = {
         parameter.schema.name: parameter.value.value
-        for parameter in root.parameters
+        for parameter in (analysed.value.parameters if analysed.value else ())
         if isinstance(parameter.value, Lit) and not parameter.schema.hidden
     }
     settings = {
@@ -147,4 +156,5 @@ def header(sources: SourceSet, request: Request, root: Stack) -> Header:
         parameters=Map((name, visible[name]) for name in sorted(visible)),
         settings=Map(settings),
         catalogue=resource_types.RELEASE,
+        exceeds=tuple(found.message for found in analysed.diagnostics if found.code.id in BEYOND_HEAT),
     )

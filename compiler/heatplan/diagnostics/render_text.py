@@ -71,7 +71,9 @@ def _block(item: Diagnostic, sources: Mapping[str, Lines], colour: bool, width: 
     if item.address:
         yield f"{pad} in: {visible(item.address)}"
     if item.hint:
-        yield f"{pad} hint: {visible(item.hint)}"
+        first, *more = item.hint.split("\n")  # a rewrite has lines of its own
+        yield f"{pad} hint: {visible(first)}"
+        yield from (f"{' ' * margin}   {visible(line)}" for line in more)
     if item.fix is not None:
         yield f"{pad} fix: {_fix(item.fix.replacement)}"
     yield f"{pad} more: {MORE}#{item.code.id.lower()}-{item.code.name}"

@@ -16,7 +16,7 @@ from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Expr, Failed, Lit, Omitted, Read
+from heatplan.ir.expr import Expr, Failed, Lit, Omitted, Read, entry
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import find
 from heatplan.ir.schema import ResourceType
@@ -27,6 +27,7 @@ from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
 from heatplan.semantics.implicit_edges import takes_part
+from heatplan.semantics.inspect import inspect
 from heatplan.semantics.partly import refers
 from heatplan.semantics.properties import PropertyFault, check_properties, typed_properties
 from heatplan.semantics.scope import Before, Scope
@@ -53,7 +54,8 @@ def check(
     ``strict`` is Heat's strict_validate: off in nested stacks, where values
     are not looked at before creation (severity will-fail).
     """
-    work = _Checker(types, scope, strict=strict)
+    declared = frozenset(decl.name for decl in template.parameters)
+    work = _Checker(types, scope, declared, strict=strict)
     decls = {decl.name: decl for decl in template.resources}
     now = {selected.decl.name: selected.now for selected in selection.resources}
     resources = tuple(
@@ -68,8 +70,11 @@ def check(
 class _Checker:
     """The work on one level."""
 
-    def __init__(self, types: Mapping[str, ResourceType], scope: Scope, *, strict: bool) -> None:
+    def __init__(
+        self, types: Mapping[str, ResourceType], scope: Scope, declared: frozenset[str], *, strict: bool
+    ) -> None:
         self._types = types
+        self._declared = declared
         self._scope = scope
         self._before = Before(scope.level)
         self._strict = strict
@@ -102,7 +107,8 @@ class _Checker:
         address = f"outputs.{output.name}"
         self._attributes(output.reads, f"{address}.value")
         failure = first_failure(evaluate(output.value, self._before, self._scope.level.env))
-        if failure is not None and output.span is not None and failure.error not in _SEEN_ELSEWHERE:
+        seen = failure is not None and failure.error in _SEEN_ELSEWHERE and failure.name != "get_resource"
+        if failure is not None and output.span is not None and not seen:
             why = "(hidden)" if sealed(output.value, self._scope.level) else failure.text
             self.diagnostics.append(
                 finding(
@@ -150,27 +156,37 @@ class _Checker:
         waiting = {
             name for name, item in known_entries(resource.properties) if not isinstance(item, Lit) and refers(item)
         }
-        given = self._initial(resource.properties, place, address)
+        given, lost = self._initial(resource, decl, place, address)
         final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting)
         for fault in faults:
-            self._fault(fault, resource, place, decl.span, address)
+            if not fault.path or fault.path[0] not in lost:
+                self._fault(fault, resource, place, decl.span, address)
         typed, _ = check_properties(kind, resource.properties, strict=self._strict, complete=False)
         self._remember(resource, kind, final, faults)
         return replace(resource, properties=typed)
 
-    def _initial(self, properties: Expr, place: MappingNode | object, address: str) -> dict[str, Value]:
-        """The values given, as Heat has them before creation; those that have none are reported."""
+    def _initial(
+        self, resource: Resource, decl: ResourceDecl[Expr], place: MappingNode | object, address: str
+    ) -> tuple[dict[str, Value], set[str]]:
+        """The values given, as Heat has them before creation, and the names of those that have none (reported)."""
         given: dict[str, Value] = {}
-        for name, item in known_entries(properties):
+        lost: set[str] = set()
+        for name, item in known_entries(resource.properties):
             value = item if isinstance(item, Lit) else evaluate(item, self._before, self._scope.level.env)
             if isinstance(value, Lit):
                 given[name] = value.value
             elif not isinstance(value, Omitted):
                 failure = first_failure(value)
-                if failure is not None:
+                lost.add(name)
+                if failure is not None and not self._refused(entry(decl.properties, name), failure):
                     node = find(place, (name,)) if isinstance(place, MappingNode) else None
                     self._failed(failure, item, str(name), node.span if node is not None else failure.span, address)
-        return given
+        return given, lost
+
+    def _refused(self, written: Expr | None, failure: Failed) -> bool:
+        """Whether the evaluate pass has reported the call already: its form is wrong."""
+        faults = inspect(written, self._before, self._scope.level.env).faults
+        return any(fault.span == failure.span for fault in faults)
 
     def _failed(self, failure: Failed, expr: Expr, name: str, span: Span, address: str) -> None:
         if failure.error in _SEEN_ELSEWHERE:
@@ -181,8 +197,8 @@ class _Checker:
         if failure.error == "UserParameterMissing":
             missing = failure.text.partition("(")[2].partition(")")[0]
             known = tuple(self._scope.level.parameters)
-            if missing in known:
-                return  # bind has said that it has no value
+            if missing in known or missing in self._declared:
+                return  # bind has said that it has no value, or its schema is wrong
             near = suggest(missing, known)
             hint = f"Did you mean {' or '.join(near)}?" if near else ""
             self.diagnostics.append(

@@ -40,7 +40,7 @@ def evaluate(
     ``mapped`` gives each enabled resource's implementation; ``scope`` is the
     level as known now.
     """
-    work = _Reducer(scope)
+    work = _Reducer(scope, template.version)
     resources = tuple(
         work.resource(selected, mapped[selected.decl.name])
         for selected in selection.resources
@@ -63,8 +63,9 @@ def evaluate(
 class _Reducer:
     """The work on one level."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, version: str) -> None:
         self._scope = scope
+        self._version = version
         self._before = Before(scope.level)
         self._env = scope.level.env
         self.diagnostics: list[Diagnostic] = []
@@ -117,7 +118,7 @@ class _Reducer:
             code = codes.BAD_CALL if fault.phase == "parse" else codes.BAD_ARGUMENT
             if fault.error == "InvalidTemplateVersion":
                 code = codes.REMOVED_FUNCTION
-            facts = {"name": fault.name, "why": fault.text, "version": ""}
+            facts = {"name": fault.name, "why": fault.text, "version": self._version}
             self.diagnostics.append(finding(code, fault.span, address=address, level=level, facts=facts))
         names = self._scope.level.references
         for read in found.reads:

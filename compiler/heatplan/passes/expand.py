@@ -7,7 +7,7 @@ heat/engine/resources/template_resource.py, openstack/heat/resource_group.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from heatplan.catalogue.versions import VERSIONS
@@ -105,8 +105,10 @@ class _Expander:
         address = f"resources.{resource.name}"
         self.diagnostics.append(finding(code, resource.span, address=address, facts=facts))
 
-    def _add(self, resource: Resource, found: tuple[Diagnostic, ...]) -> None:
-        self.diagnostics.extend(diagnostic.at(f"resources.{resource.name}") for diagnostic in found)
+    def _add(self, resource: Resource, found: Iterable[Diagnostic]) -> None:
+        for diagnostic in found:
+            here = replace(diagnostic, span=resource.span) if diagnostic.span == NOWHERE else diagnostic
+            self.diagnostics.append(here.at(f"resources.{resource.name}"))
 
     def _registry(self, resource: Resource) -> Map:
         used = self._around.implementations.get(resource.name)
@@ -195,15 +197,11 @@ class _Expander:
         if first is None:
             return ()  # Heat does not look at the definition of an empty group
         compiled = self._member(resource, definition, variable, kind, None, first)
-        self._add(resource, compiled.diagnostics)
-        if compiled.value is None or not compiled.value.resources:
-            return ()
-        opened = compiled.value.resources[0]
-        if names is None:
-            return (MemberClass(replace(opened, name=variable), None),)
-        if len(names) > 1 and needs_member_check(opened):
+        opened = compiled.value.resources[0] if compiled.value is not None and compiled.value.resources else None
+        if opened is not None and names is not None and len(names) > 1 and needs_member_check(opened):
             return self._split(resource, names, definition, variable, kind, opened)
-        return (MemberClass(replace(opened, name=variable), names),)
+        self._add(resource, compiled.diagnostics)
+        return () if opened is None else (MemberClass(replace(opened, name=variable), names),)
 
     def _split(
         self, resource: Resource, names: Names, definition: Expr, variable: str, kind: str, opened: Resource
@@ -213,7 +211,7 @@ class _Expander:
         if len(names) > limit:
             self._report(resource, codes.MEMBERS_UNCHECKED, count=len(names), checked=limit)
         shapes: dict[Resource, list[int]] = {}
-        seen: set[tuple[str, str]] = set()
+        problems: dict[tuple[str, str, object], tuple[Diagnostic, list[int]]] = {}
         for position, name in enumerate(names):
             if position == limit:
                 rest = [int(other) for other in names if int(other) >= int(name)]
@@ -221,15 +219,13 @@ class _Expander:
                 break
             concrete = self._member(resource, definition, variable, kind, name, name)
             for problem in concrete.diagnostics:
-                key = (problem.code.id, problem.address)
-                if position and problem.severity in ("error", "will-fail") and key not in seen:
-                    later = replace(problem, level="will-fail")
-                    self._add(resource, (later,))
-                seen.add(key)
-            shape = (
-                settle(opened, concrete.value.resources[0]) if concrete.value and concrete.value.resources else opened
-            )
+                inner = problem.address.removeprefix(f"resources.{name}")
+                later = replace(problem, level="will-fail") if position and problem.severity == "error" else problem
+                problems.setdefault((problem.code.id, inner, problem.span), (later, []))[1].append(int(name))
+            there = concrete.value is not None and bool(concrete.value.resources)
+            shape = settle(opened, concrete.value.resources[0]) if concrete.value is not None and there else opened
             shapes.setdefault(shape, []).append(int(name))
+        self._add(resource, (_for_members(problem, numbers) for problem, numbers in problems.values()))
         return tuple(
             MemberClass(replace(shape, name=variable), Names(ranges_of(numbers))) for shape, numbers in shapes.items()
         )
@@ -256,6 +252,17 @@ class _Expander:
             expr = entry(definition, part)
             if isinstance(expr, Lit) and variable in str(expr.value):
                 self._report(resource, codes.INDEX_NOT_USED, variable=variable, where=f"the member's {part}")
+
+
+def _for_members(problem: Diagnostic, numbers: list[int]) -> Diagnostic:
+    """A finding that several members share, said once."""
+    if len(numbers) == 1:
+        return problem
+    spelled = ", ".join(
+        f"{start}" if stop == start + 1 else f"{start} to {stop - 1}" for start, stop in ranges_of(numbers)
+    )
+    hint = f"The members {spelled} have the same mistake."
+    return replace(problem, hint=f"{problem.hint} {hint}".strip())
 
 
 def _member_template(
