@@ -47,11 +47,8 @@ PROPERTY_PATTERN = Code(
 PROPERTY_CUSTOM = Code(
     "HP0515", "property-constraint", "error", "The property {property} is {value}, but it must {rule}.", heat=_HEAT
 )
-PROPERTY_UNFIT = Code(
-    "HP0516", "property-unfit", "error", "The property {property} is {value}, but it must {rule}.", heat=_HEAT
-)
 PROPERTY_SLOW_PATTERN = Code(
-    "HP0517",
+    "HP0516",
     "property-slow-pattern",
     "error",
     "The value of the property {property} can not be checked: it must {rule}.",
@@ -64,7 +61,7 @@ BY_KIND = {
     "values": PROPERTY_VALUE,
     "pattern": PROPERTY_PATTERN,
     "custom": PROPERTY_CUSTOM,
-    "unfit": PROPERTY_UNFIT,
+    "unfit": PROPERTY_CUSTOM,
     "slow": PROPERTY_SLOW_PATTERN,
 }
 """The code for each kind of broken constraint."""

@@ -219,6 +219,5 @@ def _check_default(reader: _Reader, schema: ParameterSchema, key: str) -> None:
     asked = tuple(item for item in schema.constraints if not isinstance(item, Custom))
     for violation in violations(asked, _COMPARED[schema.type], default):
         shown = "(hidden)" if schema.hidden else show(schema.default)
-        reader.report(
-            codes.DEFAULT_CONSTRAINT, node.span, violation.description or "", value=shown, rule=violation.rule
-        )
+        code = codes.PARAMETER_SLOW_PATTERN if violation.kind == "slow" else codes.DEFAULT_CONSTRAINT
+        reader.report(code, node.span, violation.description or "", value=shown, rule=violation.rule)
