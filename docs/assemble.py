@@ -1,9 +1,15 @@
-"""Put docs/diagnostics.md together: one section a code, from the parts in docs/diagnostics/."""
+"""Put documentation together.
+
+docs/diagnostics.md has one section a code, from the parts in docs/diagnostics/;
+the table of passes in docs/architecture.md is the pipeline's.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+from heatplan.pipeline import PASSES
 
 HERE = Path(__file__).parent
 SECTION = re.compile(r"^## (?=HP\d{4} )", re.MULTILINE)
@@ -39,5 +45,14 @@ def assemble(folder: Path) -> str:
     return "\n".join([INTRODUCTION, "## All codes\n", *contents, "", *bodies])
 
 
+def with_passes(page: str, passes: tuple[tuple[str, str], ...]) -> str:
+    """The page with these passes in its table."""
+    head, start, rest = page.partition("|---|---|\n")
+    _, end, tail = rest.partition("\n<!-- /passes -->")
+    return head + start + "".join(f"| {name} | {promise} |\n" for name, promise in passes) + end + tail
+
+
 if __name__ == "__main__":
     (HERE / "diagnostics.md").write_text(assemble(HERE / "diagnostics"), encoding="utf-8")
+    architecture = HERE / "architecture.md"
+    architecture.write_text(with_passes(architecture.read_text(encoding="utf-8"), PASSES), encoding="utf-8")

@@ -34,8 +34,9 @@ def family(count: int, *classes: tuple[Resource, tuple[tuple[int, int], ...]], *
 MEMBER = Stack(
     "server_with_volume.yaml",
     "2015-04-30",
+    parameters=(Parameter(ParameterSchema("name", "string"), Call("get_param", "GetParam", Lit("name"))),),
     resources=(
-        resource("server", "OS::Nova::Server", properties=MapExpr((("name", Call("get_param", "", Lit("name"))),))),
+        resource("server", "OS::Nova::Server", properties=MapExpr((("name", Call("get_param", "GetParam", Lit("name"))),))),
         resource("volume", "OS::Cinder::Volume", properties=Lit(Map(size=1))),
         resource(
             "attachment",
@@ -71,9 +72,9 @@ SECRET = Parameter(ParameterSchema("password", "string", default="hunter2", hidd
 WEB = Stack(
     "web.yaml",
     "2021-04-16",
-    parameters=(COUNT, SECRET, Parameter(ParameterSchema("later", "string"), Call("get_param", "", Lit("later")))),
+    parameters=(COUNT, SECRET, Parameter(ParameterSchema("later", "string"), Call("get_param", "GetParam", Lit("later")))),
     resources=(
-        resource("alarm", "OS::Aodh::Alarm", implicit=("policy",), when=Call("not", "", Lit("small"))),
+        resource("alarm", "OS::Aodh::Alarm", implicit=("policy",), when=Call("not", "Not", Lit("small"))),
         resource("config", "OS::Heat::SoftwareConfig"),
         resource("counter", "OS::Heat::Value"),
         resource("empty", "OS::Heat::ResourceGroup", child=family(0)),

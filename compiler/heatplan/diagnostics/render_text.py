@@ -22,7 +22,7 @@ from itertools import accumulate
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity
 from heatplan.diagnostics.lines import Lines, lines_of
 from heatplan.diagnostics.order import ordered, sentence, summary
-from heatplan.diagnostics.visible import cells, columns, visible
+from heatplan.diagnostics.visible import cells, columns, visible, visible_lines
 from heatplan.span import Span
 
 WIDTH = 100
@@ -71,9 +71,9 @@ def _block(item: Diagnostic, sources: Mapping[str, Lines], colour: bool, width: 
     if item.address:
         yield f"{pad} in: {visible(item.address)}"
     if item.hint:
-        first, *more = item.hint.split("\n")  # a rewrite has lines of its own
-        yield f"{pad} hint: {visible(first)}"
-        yield from (f"{' ' * margin}   {visible(line)}" for line in more)
+        first, *more = visible_lines(item.hint)  # a rewrite has lines of its own
+        yield f"{pad} hint: {first}"
+        yield from (f"{' ' * margin}   {line}".rstrip() for line in more)
     if item.fix is not None:
         yield f"{pad} fix: {_fix(item.fix.replacement)}"
     yield f"{pad} more: {MORE}#{item.code.id.lower()}-{item.code.name}"

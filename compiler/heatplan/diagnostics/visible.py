@@ -8,6 +8,9 @@ import unicodedata
 COMMAND = re.compile(r"#(?=#\w*\[)")
 """The start of a command that CI systems obey anywhere in a line: ``##vso[…]``, ``##[…]``, ``##teamcity[…]``."""
 
+LINE_COMMAND = re.compile(r"^(\s*)::")
+"""The start of a command that GitHub obeys at the start of a line."""
+
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 """Unicode categories that do something to a terminal, change the direction of text, or look like nothing."""
 
@@ -15,6 +18,11 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 def visible(text: str) -> str:
     r"""The text on one line, with escapes (``\x1b``) in the place of what is not to be seen."""
     return "".join(cells(text))
+
+
+def visible_lines(text: str) -> tuple[str, ...]:
+    """The text's lines, each made harmless; one that would start with ``::``, a command to GitHub, does not."""
+    return tuple(LINE_COMMAND.sub(r"\1\\x3a:", visible(line)) for line in text.split("\n"))
 
 
 def cells(text: str) -> tuple[str, ...]:
