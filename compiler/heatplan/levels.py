@@ -35,6 +35,8 @@ from heatplan.span import NOWHERE
 from heatplan.syntax.parse import parse
 from heatplan.syntax.read import read
 
+TEMPLATE_SUFFIXES = (".yaml", ".yml", ".template", ".json")
+
 MAX_LEVELS = 20_000
 """Stack levels that one compile looks at: a template that nests itself many times over ends here."""
 
@@ -160,10 +162,11 @@ class Compilation:
         if self._request.merge == "client" or not self._sources.environments:
             return frozenset()
         names: set[str] = set()
-        for name in self._sources.files:
-            if name.endswith((".yaml", ".yml", ".template", ".json")) and name not in self._sources.environments:
-                template = self.template(name)
-                names.update(decl.name for decl in template.parameters) if template else None
+        for name, source in self._sources.files.items():
+            if name.endswith(TEMPLATE_SUFFIXES) and name not in self._sources.environments:
+                node = read(source, self.settings).value
+                template = None if node is None else parse(node, name, self.settings).value
+                names.update(decl.name for decl in (template.parameters if template is not None else ()))
         return frozenset(names)
 
     # Levels.

@@ -146,6 +146,20 @@ class _Evaluator:
             return Failed(call.name, absent.error, absent.text, call.span)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
+    def ref(self, call: Call) -> Expr:
+        """``Ref``: a resource of this level if there is one of that name, else a parameter (cfn/functions.py)."""
+        args = self.arguments(call)
+        if not isinstance(args, Lit):
+            return _failure(args) or Call(call.name, call.impl, args, call.span)
+        for answer in (self._known.reference, self._known.parameter):
+            try:
+                value = answer(args.value)
+            except AbsentError:
+                continue
+            return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
+        text = f'The specified reference "{args.value}" (in unknown) is incorrect.'
+        return Failed(call.name, "InvalidTemplateReference", text, call.span)
+
     def get_attr(self, call: Call) -> Expr:
         args = self.arguments(call)
         if not isinstance(args, Lit):
@@ -227,6 +241,7 @@ class _Evaluator:
 _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "GetParam": _Evaluator.get_param,
     "GetResource": _Evaluator.get_resource,
+    "Ref": _Evaluator.ref,
     "GetAttThenSelect": _Evaluator.get_attr,
     "GetAtt": _Evaluator.get_attr,
     "GetAttAllAttributes": _Evaluator.get_attr,

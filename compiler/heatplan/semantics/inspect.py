@@ -15,7 +15,7 @@ from heatplan.semantics.evaluate import decide as decide_condition
 from heatplan.semantics.evaluate import evaluate
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.shape import shape_faults, validate_faults
-from heatplan.semantics.knowledge import Knowledge
+from heatplan.semantics.knowledge import AbsentError, Knowledge
 from heatplan.span import Span
 
 Phase = Literal["parse", "validate"]
@@ -104,8 +104,24 @@ class _Walker:
             name = evaluate(call.args, self._known, self._env)
             if isinstance(name, Lit):
                 self.reads.append(Read(name.value, None, call.span))
+        elif call.impl == "Ref":
+            self._ref(call)
         elif call.impl in _ATTRIBUTE:
             self._attribute(call)
+
+    def _ref(self, call: Call) -> None:
+        name = evaluate(call.args, self._known, self._env)
+        if not isinstance(name, Lit):
+            return
+        try:
+            self._known.reference(name.value)
+        except AbsentError:
+            try:
+                self._known.parameter(name.value)
+            except AbsentError:
+                self.reads.append(Read(name.value, None, call.span))
+        else:
+            self.reads.append(Read(name.value, None, call.span))
 
     def _attribute(self, call: Call) -> None:
         items = items_of(call.args)
