@@ -1,5 +1,5 @@
 # mypy: ignore-errors
-# ruff: noqa: ANN, B023, BLE001, E402, E731, PTH
+# ruff: noqa: B023, BLE001, E402, E731, N812, PLW0108, PTH123, Q003
 """Ask Heat for its verdict on many values: writes property_vectors.jsonl, parameter_vectors.jsonl, custom_vectors.jsonl.
 
 Run it with the interpreter of Heat's environment (compiler/heatplan/catalogue/heat-requirements.txt):

@@ -3,16 +3,18 @@
 Heat calls ``re.match`` and then asks whether the match ends at the end of the
 text (heat/engine/constraints.py, AllowedPattern); alternatives are not tried
 again for that.  Python's matcher can take time exponential in the text, so it
-is only used where the number of ways through the pattern is known to be small
-for a text of that length.  Other patterns are matched with a memo of places
+is only used where a bound on its steps is known to be small for a text of that
+length.  Other patterns are matched with a memo of places
 already tried, which is linear and gives the same answer.  What neither can do
 in ``MAX_WORK`` steps is ``None``: too slow.  Nothing depends on a clock.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 
 from re import _constants as op, _parser  # type: ignore[attr-defined]  # isort: skip
@@ -20,16 +22,19 @@ from typing import Any
 
 from heatplan.semantics.memo_match import UnsuitableError, compile_program, run_program
 
-MAX_WORK = 2_000_000
-"""Ways through a pattern times characters that Python's matcher may be given: some tenths of a second."""
+MAX_WORK = 5_000_000
+"""Steps that Python's matcher may need at worst: some tenths of a second."""
 
-MAX_MEMO = 600_000
+MAX_MEMO = 400_000
 """Places (instruction, character) that the matcher with a memo may visit: about a second."""
 
 PATTERN_ERRORS = (re.error, RecursionError, OverflowError, ValueError)
 """What Python raises for a text that is no pattern."""
 
 _SINGLE = frozenset({op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN, op.AT, op.GROUPREF})
+_MANY = 64
+"""Two to this power are too many ways to count."""
+
 _REPEATS = frozenset({op.MAX_REPEAT, op.MIN_REPEAT})
 
 
@@ -46,7 +51,7 @@ def matches(pattern: str, text: str) -> bool | None:
     Raises one of ``PATTERN_ERRORS`` for a text that is no pattern.
     """
     compiled = _compiled(pattern)
-    if _ways(_parsed(pattern), len(text)) * (len(text) + 1) <= MAX_WORK:
+    if _sequence(_parsed(pattern), len(text)).steps <= MAX_WORK:
         found = compiled.match(text)
         return found is not None and found.end() == len(text)
     program = _program(pattern)
@@ -76,49 +81,53 @@ def _program(pattern: str) -> Any:
         return None
 
 
-def _ways(nodes: Any, length: int) -> float:
-    """An upper bound on the ways in which the nodes can match at one place of a text of that length.
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Upper bounds for a matcher at one place: in how many ways it can go on, and how many steps all of them take."""
 
-    An assertion has one way, but all its own may be tried: they are added.
-    """
-    ways, tried = 1.0, 0.0
+    ways: float
+    steps: float
+
+
+def _sequence(nodes: Any, length: int) -> _Bound:
+    """The nodes one after the other: each is tried once for every way through those before it."""
+    ways, steps = 1.0, 1.0
     for kind, data in nodes:
-        here, aside = _ways_of(kind, data, length)
-        tried += ways * aside
-        ways *= here
-    return ways + tried
+        node = _node(kind, data, length)
+        steps += ways * node.steps
+        ways *= node.ways
+    return _Bound(ways, steps)
 
 
-def _ways_of(kind: Any, data: Any, length: int) -> tuple[float, float]:
-    """For one node: the ways that lead on, and those that are tried aside."""
+def _node(kind: Any, data: Any, length: int) -> _Bound:
+    """One node, for a text of ``length`` characters."""
     if kind in _SINGLE:
-        return 1.0, 0.0
+        return _Bound(1.0, float(length) if kind is op.GROUPREF else 1.0)
     if kind in _REPEATS:
-        return _repeated(data, length), 0.0
+        return _repeat(data, length)
     if kind is op.BRANCH:
-        return sum(_ways(branch, length) for branch in data[1]), 0.0
+        branches = [_sequence(branch, length) for branch in data[1]]
+        return _Bound(sum(branch.ways for branch in branches), sum(branch.steps for branch in branches))
     if kind is op.SUBPATTERN:
-        return _ways(data[-1], length), 0.0
-    if kind in (op.ASSERT, op.ASSERT_NOT):
-        return 1.0, _ways(data[1], length)
+        return _sequence(data[-1], length)
+    if kind in (op.ASSERT, op.ASSERT_NOT):  # once it holds, no other way is tried
+        return _Bound(1.0, _sequence(data[1], length).steps)
     if kind is op.ATOMIC_GROUP:
-        return 1.0, _ways(data, length)
+        return _Bound(1.0, _sequence(data, length).steps)
     if kind is op.POSSESSIVE_REPEAT:
-        return 1.0, _repeated(data, length)
-    if kind is op.GROUPREF_EXISTS:
-        return _ways(data[1], length) + (_ways(data[2], length) if data[2] else 1.0), 0.0
-    return float("inf"), 0.0
+        return _Bound(1.0, _repeat(data, length).steps)
+    return _Bound(math.inf, math.inf)
 
 
-def _repeated(repeat: Any, length: int) -> float:
-    """The ways through a repeat: one for each number of rounds, each round in all the ways of the body."""
+def _repeat(repeat: Any, length: int) -> _Bound:
+    """A repeat: a way for each number of rounds, each round in all the ways of the body."""
     least, most, body = int(repeat[0]), int(repeat[1]), repeat[2]
     width = max(body.getwidth()[0], 1)
     rounds = min(most, max(length // width, least))
-    inner = _ways(body, length)
-    if inner <= 1.0:
-        return float(rounds - min(least, rounds) + 1)
-    try:
-        return float(inner ** (rounds + 1))
-    except OverflowError:
-        return float("inf")
+    inner = _sequence(body, length)
+    if inner.ways <= 1.0:
+        return _Bound(rounds - min(least, rounds) + 1.0, (rounds + 1) * inner.steps)
+    if rounds * math.log2(inner.ways) > _MANY:
+        return _Bound(math.inf, math.inf)
+    ways = inner.ways ** (rounds + 1)
+    return _Bound(ways, ways * inner.steps)
