@@ -36,7 +36,13 @@ MEMBER = Stack(
     "2015-04-30",
     parameters=(Parameter(ParameterSchema("name", "string"), Call("get_param", "GetParam", Lit("name"))),),
     resources=(
-        resource("server", "OS::Nova::Server", properties=MapExpr((("name", Call("get_param", "GetParam", Lit("name"))),))),
+        resource(
+            "server",
+            "OS::Nova::Server",
+            properties=MapExpr(
+                (("flavor", Lit("tiny")), ("image", Lit("tiny")), ("name", Call("get_param", "GetParam", Lit("name"))))
+            ),
+        ),
         resource("volume", "OS::Cinder::Volume", properties=Lit(Map(size=1))),
         resource(
             "attachment",
@@ -72,7 +78,11 @@ SECRET = Parameter(ParameterSchema("password", "string", default="hunter2", hidd
 WEB = Stack(
     "web.yaml",
     "2021-04-16",
-    parameters=(COUNT, SECRET, Parameter(ParameterSchema("later", "string"), Call("get_param", "GetParam", Lit("later")))),
+    parameters=(
+        COUNT,
+        SECRET,
+        Parameter(ParameterSchema("later", "string"), Call("get_param", "GetParam", Lit("later"))),
+    ),
     resources=(
         resource("alarm", "OS::Aodh::Alarm", implicit=("policy",), when=Call("not", "Not", Lit("small"))),
         resource("config", "OS::Heat::SoftwareConfig"),
