@@ -1,0 +1,268 @@
+"""parse: a document becomes a template of lawful shape, by ``grammar/template.lark``.
+
+What is wrong in one declaration is reported and left out; the others stand.
+Afterwards every resource has a type that is text, every part of it is of a
+kind that Heat takes, and all names are text.  What stands inside parameters,
+conditions and bodies is not looked at here.
+
+Sources: heat/engine/template.py (``get_version``, ``validate``),
+heat/engine/template_common.py, hot/template.py, cfn/template.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, cast
+
+from lark import Lark, Transformer, UnexpectedToken
+from lark.lexer import Lexer
+
+from heatplan.catalogue.versions import VERSION_KEYS, VERSIONS, VersionTable, table_of, versions_of
+from heatplan.diagnostics import codes_parse as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.suggest import did_you_mean
+from heatplan.ir.node import Mapping, Node, Scalar
+from heatplan.ir.settings import DEFAULTS, Settings
+from heatplan.ir.template import ConditionDecl, OutputDecl, ParameterDecl, ResourceDecl, Template
+from heatplan.result import Result
+from heatplan.syntax.grammars import grammar
+from heatplan.syntax.groups import check_groups
+from heatplan.syntax.mappings import kind_of
+from heatplan.syntax.repair import Repair
+from heatplan.syntax.tokens import Token, tokens
+
+
+def parse(
+    node: Node, source_name: str, settings: Settings = DEFAULTS, *, nested: bool = False
+) -> Result[Template[Node]]:
+    """The template in the document ``node``, which was read from ``source_name``.
+
+    No value where the version is not known.  ``nested`` is for the template of
+    a template resource, of which Heat asks a little more.
+    """
+    del settings  # no limit of Heat concerns the shape
+    if not isinstance(node, Mapping):
+        return Result(None, (finding(codes.NO_VERSION, node.span),))
+    version, problems = _version(node)
+    if version is None:
+        return Result(None, problems)
+    table = table_of(version.value, _text(node.get(version.value)))
+    repair = Repair(table or _newest(version.value), nested=nested)
+    sections = _feed(tokens(node, table or _newest(version.value), version), repair)
+    found = [*problems, *repair.diagnostics, *_slashes(sections.resources)]
+    if table is None:
+        return Result(None, tuple(found))
+    groups = sections.parameter_groups
+    if groups is not None and table.dialect == "hot":
+        found += check_groups(groups, [decl.name for decl in sections.parameters])
+    template = Template(
+        source=source_name,
+        dialect=table.dialect,
+        version=table.version,
+        span=version.span,
+        description=sections.description,
+        parameters=sections.parameters,
+        parameter_groups=groups,
+        conditions=sections.conditions,
+        resources=sections.resources,
+        outputs=sections.outputs,
+    )
+    return Result(template, tuple(found))
+
+
+# ---- the version
+
+
+def _version(document: Mapping) -> tuple[Scalar | None, tuple[Diagnostic, ...]]:
+    """The version key, and what is wrong with it or its value."""
+    given = [(key, node) for key, node in document.entries if key.value in VERSION_KEYS]
+    with_text = [key for key, node in given if isinstance(node, Scalar) and isinstance(node.value, str)]
+    if len(with_text) > 1:
+        names = " and ".join(key.value for key in with_text)
+        labels = tuple((key.span, "and here") for key in with_text[1:])
+        return None, (finding(codes.AMBIGUOUS_VERSION, with_text[0].span, labels=labels, keys=names),)
+    if with_text:
+        key = with_text[0]
+        value = _text(document.get(key.value))
+        return key, () if table_of(key.value, value) else (_unknown_version(document, key, value),)
+    if given:
+        key, node = given[0]
+        hint = "Put it in quotes." if kind_of(node) == "a number" else ""
+        facts = {"key": key.value, "kind": kind_of(node)}
+        return None, (finding(codes.VERSION_NOT_TEXT, node.span, hint=hint, facts=facts),)
+    for key, _ in document.entries:
+        hint = did_you_mean(str(key.value), VERSION_KEYS)
+        if hint:
+            return None, (finding(codes.NO_VERSION, key.span, hint=hint),)
+    return None, (finding(codes.NO_VERSION, document.span),)
+
+
+def _unknown_version(document: Mapping, key: Scalar, value: str) -> Diagnostic:
+    known = versions_of(key.value)
+    hint = did_you_mean(value, known) or f"It can be {', '.join(known)}."
+    node = document.get(key.value)
+    span = node.span if node is not None else key.span
+    return finding(codes.UNKNOWN_VERSION, span, hint=hint, key=key.value, version=value)
+
+
+def _text(node: Node | None) -> str:
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
+
+
+def _newest(key: str) -> VersionTable:
+    """The rules that a template of unknown version is looked through by: what these refuse, all refuse."""
+    return [table for table in VERSIONS.values() if table.key == key][-1]
+
+
+# ---- the parser
+
+
+@dataclass(frozen=True, slots=True)
+class _Sections:
+    """What the rule ``template`` makes."""
+
+    description: str | None
+    parameter_groups: Node | None
+    parameters: tuple[ParameterDecl, ...]
+    conditions: tuple[ConditionDecl[Node], ...]
+    resources: tuple[ResourceDecl[Node], ...]
+    outputs: tuple[OutputDecl[Node], ...]
+
+
+def _feed(stream: Iterable[Token], repair: Repair) -> _Sections:
+    """The parser fed with the stream, refused tokens repaired."""
+    state: Any = _parser().parse_interactive(start="template").parser_state
+    feed = state.feed_token
+    before = Token("")
+    result: Any = None
+    for token in stream:
+        todo = [token]
+        while todo:
+            item = todo.pop(0)
+            try:
+                result = feed(item, item.type == "$END")
+            except UnexpectedToken as refused:
+                todo[:0] = repair.tokens(item, before, refused.expected)
+            else:
+                before = item if item.key is not None else before
+    return cast(_Sections, result)
+
+
+class _NoLexer(Lexer):
+    """The tokens come ready made."""
+
+    def __init__(self, _conf: object) -> None:
+        pass
+
+    def lex(self, _lexer_state: object, _parser_state: object) -> Iterator[Any]:
+        return iter(())
+
+
+@cache
+def _parser() -> Lark:
+    return Lark(
+        grammar("template"),
+        parser="lalr",
+        lexer=_NoLexer,
+        start="template",
+        transformer=_Build(),
+        maybe_placeholders=True,
+        keep_all_tokens=True,
+    )
+
+
+_Children = list[Any]
+
+
+class _Build(Transformer[Token, Any]):
+    """Rules become declarations; a declaration that a repair made is None."""
+
+    def any(self, children: _Children) -> Node | None:
+        return cast(Node | None, children[0].node)
+
+    def description(self, children: _Children) -> Node | None:
+        return cast(Node | None, children[1])
+
+    parameter_groups = value = description
+
+    def part(self, children: _Children) -> Node | None:
+        return cast(Node | None, children[1].node)
+
+    type = properties = metadata = depends_on = deletion_policy = update_policy = external_id = when = part
+
+    def output_when(self, children: _Children) -> Node | None:
+        node = children[1]
+        return None if isinstance(node, Scalar) and node.value is None else node
+
+    def section(self, children: _Children) -> tuple[Any, ...]:
+        return tuple(item for item in children[2:-1] if item is not None)
+
+    parameters = conditions = resources = outputs = section
+
+    def parameter(self, children: _Children) -> ParameterDecl | None:
+        name, body = children
+        if name.node is None or body.node is None:
+            return None
+        return ParameterDecl(name.key.value, body.node, name.key.span)
+
+    def condition(self, children: _Children) -> ConditionDecl[Node] | None:
+        name, body = children
+        return None if name.node is None else ConditionDecl(name.key.value, body, name.key.span)
+
+    def resource(self, children: _Children) -> ResourceDecl[Node] | None:
+        (name, start, kind, properties, metadata, depends_on, deletion, update, _about, external_id, when, _) = children
+        if name.node is None or kind is None:
+            return None
+        return ResourceDecl(
+            name=name.key.value,
+            type=kind.value,
+            node=start.node,
+            span=name.key.span,
+            type_span=kind.span,
+            properties=properties,
+            metadata=metadata,
+            depends_on=depends_on,
+            condition=when,
+            deletion_policy=deletion,
+            update_policy=update,
+            external_id=external_id,
+        )
+
+    def output(self, children: _Children) -> OutputDecl[Node] | None:
+        name, start, value, description, when, _ = children
+        if name.node is None or value is None:
+            return None
+        return OutputDecl(name.key.value, start.node, name.key.span, value, when, _description(description))
+
+    def template(self, children: _Children) -> _Sections:
+        _, description, groups, parameters, _, conditions, resources, outputs = children
+        return _Sections(
+            _description(description), groups, parameters or (), conditions or (), resources or (), outputs or ()
+        )
+
+
+def _description(node: Node | None) -> str | None:
+    return None if not isinstance(node, Scalar) or node.value is None else str(node.value)
+
+
+# ---- what is left to the names
+
+
+_SLASH: Final = "/"
+
+
+def _slashes(resources: tuple[ResourceDecl[Node], ...]) -> list[Diagnostic]:
+    """Heat refuses the name of a resource that it makes; under a condition it may never make it."""
+    return [
+        finding(
+            codes.SLASH_IN_NAME,
+            decl.span,
+            address=decl.name,
+            name=decl.name,
+            level="warning" if decl.condition is not None else None,
+        )
+        for decl in resources
+        if _SLASH in decl.name
+    ]
