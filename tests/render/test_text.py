@@ -13,7 +13,7 @@ from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr,
 from heatplan.ir.tree import Output
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.render.text import stack_text, text
-from heatplan.render.words import expr_text, short, value_text
+from heatplan.render.words import expr_text, short, value_text, without_nulls
 from tests.conftest import Golden
 from tests.render.stacks import FIVE, HOSTILE, PLAN, WEB
 
@@ -75,3 +75,10 @@ def test_a_value_as_text_is_the_same_value_in_yaml(data: Value) -> None:
 
     if "\\x23" not in shown:  # a command for a CI system, which is escaped
         assert yaml.safe_load(shown) == data
+
+
+def test_nulls_that_a_schema_put_there_are_not_shown() -> None:
+    call = Call("get_param", "GetParam", Lit("p"))
+    expr = MapExpr((("a", Lit(None)), ("b", ListExpr((Lit(Map(c=None, d=(Map(e=None),))), call)))))
+
+    assert expr_text(without_nulls(expr)) == "{b: [{d: [{}]}, {get_param: p}]}"

@@ -22,12 +22,15 @@ from heatplan.ir.plan import Plan
 from heatplan.ir.schema import Parameter
 from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Output, Resource, Stack
 from heatplan.render.drawing import count_text, names_text
-from heatplan.render.words import expr_text, short, value_text
+from heatplan.render.words import expr_text, short, value_text, without_nulls
 
 WIDTH = 100
 """Columns that a value may take."""
 
 CREATE = "+"
+
+PSEUDO = ("OS::", "AWS::")
+"""What the names of parameters start with that Heat gives to every stack."""
 
 
 def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
@@ -45,9 +48,10 @@ def stack_text(stack: Stack, *, properties: bool = True, width: int = WIDTH) -> 
 
 
 def _body(stack: Stack, properties: bool, width: int) -> Iterator[str]:
-    if stack.parameters:
+    parameters = [item for item in stack.parameters if not item.schema.name.startswith(PSEUDO)]
+    if parameters:
         yield from ("", "  parameters")
-        yield from (f"    {line}" for item in stack.parameters for line in _parameter(item, width))
+        yield from (f"    {line}" for item in parameters for line in _parameter(item, width))
     yield from ("", "  resources" if stack.resources else "  no resources")
     for item in stack.resources:
         yield from _resource(item, item.name, "    ", properties, width)
@@ -107,7 +111,7 @@ def _remarks(item: Resource) -> str:
 
 
 def _entries(properties: Expr, width: int) -> Iterator[str]:
-    entries = entries_of(properties)
+    entries = entries_of(without_nulls(properties))
     if entries is None:
         yield f"properties = {short(expr_text(properties), width)}"
         return

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from heatplan.diagnostics.visible import visible
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Omitted, Substitute
-from heatplan.ir.value import Value
+from heatplan.ir.value import Map, Value
 
 PLAIN = re.compile(r"[A-Za-z_/][\w%./+@:-]*(?<!:)")
 """Strings that YAML reads as strings without quotes, a careful choice of them."""
@@ -60,6 +60,27 @@ def value_text(value: Value) -> str:
     if isinstance(value, float):
         return {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}.get(repr(value), repr(value))
     return json.dumps(value)
+
+
+def without_nulls(expr: Expr) -> Expr:
+    """The expression with no null in its mappings: those that a schema has put there are many and say nothing."""
+    match expr:
+        case Lit(value):
+            return Lit(_pruned(value))
+        case ListExpr(items):
+            return ListExpr(tuple(without_nulls(item) for item in items))
+        case MapExpr(entries):
+            return MapExpr(tuple((key, without_nulls(item)) for key, item in entries if item != Lit(None)))
+        case _:
+            return expr
+
+
+def _pruned(value: Value) -> Value:
+    if isinstance(value, dict):
+        return Map((key, _pruned(item)) for key, item in value.items() if item is not None)
+    if isinstance(value, tuple):
+        return tuple(_pruned(item) for item in value)
+    return value
 
 
 def _string(value: str) -> str:
