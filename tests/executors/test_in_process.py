@@ -6,6 +6,7 @@ from heatplan.executors.in_process import destroy, run
 from heatplan.executors.protocol import Run
 from heatplan.executors.simulator.driver import PROJECT, Simulator
 from heatplan.executors.simulator.world import EMPTY, World
+from heatplan.ir.encode import encode
 from heatplan.ir.expr import Call, Choice, Expr, ListExpr, Lit, MapExpr, Substitute
 from heatplan.ir.schema import Parameter, ParameterSchema, Range
 from heatplan.ir.state import decode_state, encode_state
@@ -156,7 +157,9 @@ def test_groups_in_groups_each_know_their_own_member() -> None:
 
 def test_a_member_that_is_a_nested_stack() -> None:
     inner = stack(
-        resource("x", properties=value(param("who"))), parameters=(parameter("who"),), outputs=(out("got", attr("x", "value")),)
+        resource("x", properties=value(param("who"))),
+        parameters=(parameter("who"),),
+        outputs=(out("got", attr("x", "value")),),
     )
     member = resource("%index%", type_name="m.yaml", child=nested(inner, who=Substitute(Lit("m%index%"), "%index%")))
     done = go(
@@ -176,7 +179,9 @@ def test_a_member_that_is_a_nested_stack() -> None:
     ]
 
 
-@pytest.mark.parametrize(("count", "names"), [(2, ["0", "2"]), ("3", ["0", "2", "4"]), (None, ["0"]), (0, []), (1.0, ["0"])])
+@pytest.mark.parametrize(
+    ("count", "names"), [(2, ["0", "2"]), ("3", ["0", "2", "4"]), (None, ["0"]), (0, []), (1.0, ["0"])]
+)
 def test_a_count_that_comes_from_the_cloud(count: Value, names: list[str]) -> None:
     root = stack(
         resource("a", properties=MapExpr((("value", Lit(count)),))),
@@ -240,7 +245,9 @@ def test_reading_what_was_skipped_fails_as_in_heat() -> None:
 
 
 def test_an_output_without_a_value_is_a_warning_and_null() -> None:
-    root = stack(resource("a"), outputs=(out("x", Call("list_join", "JoinMultiple", Lit((",", (1,))))), out("y", Lit(1))))
+    root = stack(
+        resource("a"), outputs=(out("x", Call("list_join", "JoinMultiple", Lit((",", (1,))))), out("y", Lit(1)))
+    )
     done = go(root)
 
     assert done.outputs == {"x": None, "y": 1}
@@ -298,7 +305,7 @@ def test_the_facade_is_the_resource_that_the_stack_is_the_body_of() -> None:
 
 
 def test_hidden_parameters_are_given_for_the_run_and_shown_nowhere() -> None:
-    hidden = parameter("secret", hidden=True, constraints=(Range(1, 5),), expr=Lit("in the template"))
+    hidden = parameter("secret", hidden=True, expr=Lit("in the template"))
     odd = parameter("number", "number", hidden=True)
     root = stack(
         resource("a", properties=value(param("secret"))),
@@ -307,11 +314,9 @@ def test_hidden_parameters_are_given_for_the_run_and_shown_nowhere() -> None:
         outputs=(out("secret", attr("a", "value")),),
     )
     made = plan(root)
-    from heatplan.ir.encode import encode
-
     assert "in the template" not in encode(made)
     missing = run(made, Simulator(), EMPTY, parameters=Map({"secret": "x"}))
-    assert [(one.code.id, one.address) for one in missing.diagnostics] == [("HP1004", "number")]
+    assert [(one.code.id, one.address) for one in missing.diagnostics] == [("HP1004", "parameters.number")]
     done = run(made, Simulator(), EMPTY, parameters=Map({"secret": "Pa55word", "number": 3}))
     assert "Pa55word" not in repr((done.trace, done.state, done.diagnostics))
     assert [one.code.id for one in done.diagnostics] == ["HP1003"]
@@ -321,7 +326,9 @@ def test_hidden_parameters_are_given_for_the_run_and_shown_nowhere() -> None:
 
 def test_a_hidden_parameter_of_a_nested_stack_is_named_by_its_address() -> None:
     inner = stack(parameters=(parameter("secret", hidden=True, default="d"),), outputs=(out("got", param("secret")),))
-    made = plan(stack(resource("my.sub", type_name="s", child=nested(inner)), outputs=(out("got", attr("my.sub", "got")),)))
+    made = plan(
+        stack(resource("my.sub", type_name="s", child=nested(inner)), outputs=(out("got", attr("my.sub", "got")),))
+    )
 
     assert run(made, Simulator(), EMPTY, parameters=Map({'"my.sub".secret': "s"})).outputs["got"] == "s"
     (found,) = run(made, Simulator(), EMPTY).diagnostics
@@ -333,7 +340,12 @@ def test_retained_and_adopted_resources_stay() -> None:
         resource("a"),
         resource("b", deletion_policy=Lit("Retain")),
         resource("c", external_id=Lit("known-id")),
-        resource("d", deletion_policy=Choice("if", Call("equals", "Equals", ListExpr((ref("a"), Lit("x")))), Lit("Delete"), Lit("Retain"))),
+        resource(
+            "d",
+            deletion_policy=Choice(
+                "if", Call("equals", "Equals", ListExpr((ref("a"), Lit("x")))), Lit("Delete"), Lit("Retain")
+            ),
+        ),
         outputs=(out("c", ref("c")),),
     )
     made = plan(root)
@@ -371,7 +383,10 @@ def test_a_state_of_another_plan_is_refused() -> None:
     one, other = plan(stack(resource("a"))), plan(stack(resource("b")))
     done = run(one, Simulator(), EMPTY)
 
-    for refused in (run(other, Simulator(), done.world, state=done.state), destroy(other, done.state, Simulator(), done.world)):
+    for refused in (
+        run(other, Simulator(), done.world, state=done.state),
+        destroy(other, done.state, Simulator(), done.world),
+    ):
         assert [found.code.id for found in refused.diagnostics] == ["HP1007"]
         assert (refused.world, refused.state, len(refused.trace)) == (done.world, done.state, 0)
 

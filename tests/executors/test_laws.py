@@ -43,10 +43,11 @@ def _calm_resource(one: Resource) -> Resource:
     when = None if one.when is None else Lit(len(one.name) % 2 == 0)
     policy = one.deletion_policy if one.deletion_policy != Lit("Retain") else None
     return replace(
-        one, child=child, when=when, type="OS::Heat::Value", mapped="OS::Heat::Value", reads=(), deletion_policy=policy, external_id=None
+        one, child=child, when=when, type=KIND, mapped=KIND, reads=(), deletion_policy=policy, external_id=None
     )
 
 
+KIND = "OS::Heat::TestResource"
 PLANS: st.SearchStrategy[Plan] = stacks(3, exprs=MAPS).map(_calm).map(plan)
 
 

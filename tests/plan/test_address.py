@@ -45,6 +45,8 @@ def test_addresses_as_written(text: str, parts: tuple[Part, ...]) -> None:
     assert text == address.show(parts)
 
 
-@pytest.mark.parametrize("text", ["", ".", "a.", ".a", "a..b", "a b", "[0]", "a.[0]", 'a"b"', "a[", 'x"', '"\\q"', "a[0"])
+@pytest.mark.parametrize(
+    "text", ["", ".", "a.", ".a", "a..b", "a b", "[0]", "a.[0]", 'a"b"', "a[", 'x"', '"\\q"', "a[0"]
+)
 def test_what_is_no_address(text: str) -> None:
     assert address.parse(text) is None

@@ -9,16 +9,14 @@ from hypothesis import strategies as st
 
 from heatplan.ir.decode import decode, depth
 from heatplan.ir.decode_value import Decoder
-from heatplan.ir.encode import encode
+from heatplan.ir.encode import digest, encode
 from heatplan.ir.encode_value import Encoder, canonical
 from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.plan import Plan
 from heatplan.ir.tree import Nested, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.span import Span
-from tests.plan.trees import EXPRS, NAN, VALUES, call, group, nested, plan, resource, stack, stacks
-
-BACK = {"nan": NAN}
+from tests.plan.trees import EXPRS, VALUES, call, group, nested, plan, resource, stack, stacks
 
 
 @given(VALUES)
@@ -40,7 +38,9 @@ def test_different_values_have_different_texts(values: list[Value]) -> None:
 
 
 def test_values_that_python_holds_equal_are_told_apart() -> None:
-    texts = {canonical(Encoder().value(value)) for value in (1, True, 1.0, "1", b"1", (1,), Map({1: 1}), frozenset({1}))}
+    texts = {
+        canonical(Encoder().value(value)) for value in (1, True, 1.0, "1", b"1", (1,), Map({1: 1}), frozenset({1}))
+    }
 
     assert len(texts) == 8
     assert canonical(Encoder().value(-0.0)) != canonical(Encoder().value(0.0))
@@ -145,8 +145,6 @@ def test_depth_is_that_of_the_data(data: object) -> None:
 
 
 def test_a_tampered_order_is_refused_even_with_true_digests() -> None:
-    from heatplan.ir.encode import digest
-
     made = plan(stack(resource("a"), resource("b", "a")))
     wrong = replace(made.root, resources=made.root.resources[::-1])
     forged = Plan(made.header, wrong, digest(made.header, wrong))
@@ -157,8 +155,6 @@ def test_a_tampered_order_is_refused_even_with_true_digests() -> None:
 
 
 def test_a_loop_is_refused_even_with_true_digests() -> None:
-    from heatplan.ir.encode import digest
-
     made = plan(stack())
     wrong = stack(resource("a", "b"), resource("b", "a"))
     forged = Plan(made.header, wrong, digest(made.header, wrong))

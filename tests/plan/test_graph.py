@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from heatplan.ir.graph import loops, order
 
 GRAPHS = st.integers(1, 7).flatmap(
-    lambda size: st.lists(
-        st.lists(st.integers(0, size - 1), max_size=3), min_size=size, max_size=size
-    ).map(lambda rows: {str(node): [str(one) for one in row] for node, row in enumerate(rows)})
+    lambda size: st.lists(st.lists(st.integers(0, size - 1), max_size=3), min_size=size, max_size=size).map(
+        lambda rows: {str(node): [str(one) for one in row] for node, row in enumerate(rows)}
+    )
 )
 
 
@@ -20,7 +20,7 @@ def test_there_is_an_order_or_a_loop_and_never_both(needs: dict[str, list[str]])
     if found is not None:
         place = {node: number for number, node in enumerate(found)}
         assert sorted(found) == sorted(needs)
-        assert all(place[one] < place[node] for node in needs for one in needs[node])
+        assert all(place[one] < place[node] for node, before in needs.items() for one in before)
 
 
 @given(GRAPHS)
@@ -33,7 +33,11 @@ def test_a_loop_is_a_loop_and_each_entangled_node_hangs_on_one(needs: dict[str, 
         assert len(set(circle)) == len(circle)
     for node in needs:
         if any(node in reach[one] for one in reach[node] if one != node):
-            mates = [circle for circle in circles if len(circle) > 1 and circle[0] in reach[node] and node in reach[circle[0]]]
+            mates = [
+                circle
+                for circle in circles
+                if len(circle) > 1 and circle[0] in reach[node] and node in reach[circle[0]]
+            ]
             assert len(mates) == 1
         assert ((node,) in circles) == (node in needs[node])
 

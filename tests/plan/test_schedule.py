@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,7 +64,7 @@ def test_a_shared_stack_stays_one_object() -> None:
 
 
 @given(stacks(), st.randoms(use_true_random=False))
-def test_the_plan_does_not_depend_on_the_order_of_resources(root: Stack, random: st.DataObject) -> None:
+def test_the_plan_does_not_depend_on_the_order_of_resources(root: Stack, random: Random) -> None:
     assert plan(root) == plan(_shuffled(root, random))
 
 
@@ -72,16 +75,15 @@ def test_scheduling_again_changes_nothing(root: Stack) -> None:
     assert plan(made.root) == made
 
 
-def _shuffled(root: Stack, random: st.DataObject) -> Stack:
-    from dataclasses import replace
-
+def _shuffled(root: Stack, random: Random) -> Stack:
     inner = []
     for one in root.resources:
         child = one.child
         if isinstance(child, Nested):
-            one = replace(one, child=replace(child, stack=_shuffled(child.stack, random)))
+            inner.append(replace(one, child=replace(child, stack=_shuffled(child.stack, random))))
         elif isinstance(child, Family):
-            one = replace(one, explicit=one.explicit[::-1])
-        inner.append(one)
-    random.shuffle(inner)  # type: ignore[attr-defined]
+            inner.append(replace(one, explicit=one.explicit[::-1]))
+        else:
+            inner.append(one)
+    random.shuffle(inner)
     return replace(root, resources=tuple(inner), disabled=root.disabled[::-1])

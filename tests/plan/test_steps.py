@@ -74,7 +74,9 @@ def test_members_come_in_numeric_order_across_classes() -> None:
 
 
 def test_open_members_are_enumerated_once_and_counted_as_none() -> None:
-    made = plan(stack(resource("g", child=deferred(resource("%index%", child=nested(stack(resource("x")))), call("GetAttr")))))
+    made = plan(
+        stack(resource("g", child=deferred(resource("%index%", child=nested(stack(resource("x")))), call("GetAttr"))))
+    )
 
     assert [address for address, _, _ in _listed(made)] == ["g", "g[?]", "g[?].x", "g[?].@complete", "g.@complete"]
     assert s.count(made) == (2, None)
@@ -136,7 +138,21 @@ def _every(need: str, seen: set[str]) -> bool:
 def test_no_step_is_where_none_is() -> None:
     made = plan(stack(resource("a"), resource("g", child=group(resource("%index%"), 3))))
 
-    for address in ("", "b", "a.@complete", "a.b", "a[0]", "g[3]", "g[x]", "g[03]", "g.a", "g[?]", "g[0].@complete", "@auth", "g.@complete.x"):
+    for address in (
+        "",
+        "b",
+        "a.@complete",
+        "a.b",
+        "a[0]",
+        "g[3]",
+        "g[x]",
+        "g[03]",
+        "g.a",
+        "g[?]",
+        "g[0].@complete",
+        "@auth",
+        "g.@complete.x",
+    ):
         assert s.step(made, address) is None, address
 
 

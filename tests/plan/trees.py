@@ -34,7 +34,7 @@ def call(impl: str, *args: Value, name: str = "f") -> Call:
 def resource(
     name: str,
     *needs: str,
-    type_name: str = "OS::Heat::Value",
+    type_name: str | None = None,
     properties: Expr = EMPTY,
     child: Child | None = None,
     when: Expr | None = None,
@@ -43,10 +43,11 @@ def resource(
     external_id: Expr | None = None,
     reads: tuple[Read, ...] = (),
 ) -> Resource:
+    kind = type_name or ("OS::Heat::TestResource" if properties == EMPTY else "OS::Heat::Value")
     return Resource(
         name,
-        type_name,
-        type_name,
+        kind,
+        kind,
         properties,
         EMPTY,
         span,
@@ -137,9 +138,7 @@ def _compound(inner: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 
 
 EXPRS: st.SearchStrategy[Expr] = st.recursive(
-    st.one_of(
-        VALUES.map(Lit), st.builds(Omitted), st.builds(Failed, PLAIN, st.just("TypeError"), TEXTS, SPANS)
-    ),
+    st.one_of(VALUES.map(Lit), st.builds(Omitted), st.builds(Failed, PLAIN, st.just("TypeError"), TEXTS, SPANS)),
     _compound,
     max_leaves=4,
 )

@@ -6,7 +6,9 @@ from heatplan.diagnostics.diagnostic import Code
 
 STEP_FAILED = Code("HP1001", "step-failed", "error", "{action} failed: {reason}", heat="ResourceFailure")
 NO_VALUE = Code("HP1002", "no-value", "error", "{part} has no value: {error}: {text}", heat="ResourceFailure")
-WRONG_VALUE = Code("HP1003", "wrong-value", "error", "what came out at run time is refused: {reason}", heat="ResourceFailure")
+WRONG_VALUE = Code(
+    "HP1003", "wrong-value", "error", "what came out at run time is refused: {reason}", heat="ResourceFailure"
+)
 SEALED_PARAMETER = Code(
     "HP1004",
     "sealed-parameter",

@@ -112,4 +112,3 @@ def external_id(resource: Resource, level: Instance) -> str | None:
     if not isinstance(value, str):
         raise ViewError("TypeError", "external_id came out as no string")
     return value
-

@@ -10,7 +10,7 @@ under needs, and ``destroy`` or another ``run`` with the state goes on from it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Generic, NoReturn
 
@@ -37,7 +37,7 @@ from heatplan.executors.records import Group, Leaf, NestedStack, Records
 from heatplan.executors.redact import Redactor
 from heatplan.executors.undoing import destroy
 from heatplan.ir import address
-from heatplan.ir.expr import Failed
+from heatplan.ir.expr import Failed, Lit
 from heatplan.ir.plan import Action, Plan
 from heatplan.ir.state import Standing, State, Status, Undo
 from heatplan.ir.steps import END, REQUESTER
@@ -49,12 +49,13 @@ from heatplan.semantics.view import Instance, ViewError, holds, view
 
 __all__ = ["destroy", "run"]
 
+
 def run(
     plan: Plan,
     driver: Driver[W],
     world: W,
     *,
-    parameters: Mapping[str, Value] = Map(),  # noqa: B008 - it does not change
+    parameters: Mapping[str, Value] = Map(),
     state: State | None = None,
     fail_at: frozenset[str] = frozenset(),
 ) -> Run[W]:
@@ -114,10 +115,8 @@ class _Walk(Generic[W]):
     def run(self) -> Run[W]:
         """From the first step to the last, or to the first that fails."""
         outputs = Map()
-        try:
+        with suppress(_Stop):
             outputs = self._root()
-        except _Stop:
-            pass
         state = State(self._plan.header.stack_name, self._plan.digest, tuple(self._standing.values()))
         return Run(pvector(self._events), state, self._world, outputs, tuple(self._found))
 
@@ -190,13 +189,17 @@ class _Walk(Generic[W]):
             yield
         except (ViewError, AbsentError) as error:
             text = self._redact(str(error))
-            found = finding(codes.NO_VALUE, address=where, part="what it needs", error=error.error, text=text)
+            if error.error == "StackValidationFailed":
+                found = finding(codes.WRONG_VALUE, address=where, reason=text)
+            else:
+                found = finding(codes.NO_VALUE, address=where, part="what it needs", error=error.error, text=text)
         except finish.Refused as error:
             found = finding(codes.WRONG_VALUE, address=where, reason=self._redact(str(error)))
         except finish.WrongCount as error:
             found = finding(codes.WRONG_COUNT, address=where, value=self._redact(error.found), limit=error.limit)
         except Sealed as error:
-            found = finding(codes.SEALED_PARAMETER, address=where, name=address.join(where, error.name))
+            key = address.join(where, error.name)
+            found = finding(codes.SEALED_PARAMETER, address=where or f"parameters.{key}", name=key)
         else:
             return
         self._event(step, action, "failed", found.message)
@@ -215,7 +218,7 @@ class _Walk(Generic[W]):
             stack_name=stack_name,
             identity=REQUESTER,
             properties=properties,
-            metadata=view(resource.metadata, level),
+            metadata=resource.metadata.value if isinstance(resource.metadata, Lit) else view(resource.metadata, level),
             external_id=external,
         )
         half = self._standing.get(where)
@@ -296,7 +299,6 @@ class _Walk(Generic[W]):
         self._event(where, action, "failed", reason)
         self._found.append(finding(codes.STEP_FAILED, address=where, action=action, reason=reason))
         raise _Stop
-
 
 
 def _output(output: Output, level: Instance) -> Value | Failed:

@@ -87,9 +87,7 @@ def nested_instance(
         "deletion_policy": resource.deletion_policy or Lit("Delete"),
         "update_policy": resource.update_policy or Lit(Map()),
     }
-    return Instance(
-        values, nested.stack.conditions, records, facade_parts=facade, outer=outer, env=outer.env
-    )
+    return Instance(values, nested.stack.conditions, records, facade_parts=facade, outer=outer, env=outer.env)
 
 
 def member_instance(outer: Instance, name: str) -> Instance:

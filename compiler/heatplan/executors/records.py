@@ -130,7 +130,9 @@ class Records:
         return self._get(resource).attribute(path)
 
     def _get(self, resource: str) -> Member:
-        found = self.made.get(resource) if isinstance(resource, str) else None
+        found = self.made.get(resource)
         if found is None:
-            raise AbsentError("InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.')
+            raise AbsentError(
+                "InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.'
+            )
         return found

@@ -13,9 +13,7 @@ from heatplan.ir.steps import REQUESTER
 from heatplan.ir.trace import Event, Outcome
 
 
-def destroy(
-    plan: Plan, state: State, driver: Driver[W], world: W, *, fail_at: frozenset[str] = frozenset()
-) -> Run[W]:
+def destroy(plan: Plan, state: State, driver: Driver[W], world: W, *, fail_at: frozenset[str] = frozenset()) -> Run[W]:
     """Undo what stands, in the reverse of the order in which it was made.
 
     What has the deletion policy Retain stays in the world and leaves the
@@ -34,7 +32,9 @@ def destroy(
             events.append(Event(one.address, "delete", "skipped", REQUESTER, "its deletion policy is Retain"))
             left.pop()
             continue
-        done = driver.delete(world, one) if one.address not in fail_at else Done(world, None, "it was told to fail here")
+        done = (
+            driver.delete(world, one) if one.address not in fail_at else Done(world, None, "it was told to fail here")
+        )
         world = done.world
         outcome: Outcome = "ok" if done.failure is None else "failed"
         if one.address != ROOT or outcome == "failed":

@@ -158,7 +158,12 @@ def _spans(data: Json, blobs: dict[str, str]) -> list[Span | None]:
             out.append(None)
             continue
         start, length = next(at, None), next(at, None)
-        if type(source) is not int or type(start) is not int or type(length) is not int or not 0 <= source < len(sources):
+        if (
+            type(source) is not int
+            or type(start) is not int
+            or type(length) is not int
+            or not 0 <= source < len(sources)
+        ):
             raise Malformed("a source's number, a start and a length", data["at"])
         before += start
         out.append(Span(sources[source], before, before + length))

@@ -217,6 +217,14 @@ class _Tree(Decoder):
             reads=self.each(data, "reads", self.read),
         )
 
+    def bounds(self, data: Json, description: str | None) -> Range:
+        minimum, maximum = map(self.value, self.two(data))
+        return Range(minimum, maximum, description)
+
+    def modulo(self, data: Json, description: str | None) -> Modulo:
+        step, offset = map(self.integer, self.two(data))
+        return Modulo(step, offset, description)
+
     def length(self, data: Json, description: str | None) -> Length:
         minimum, maximum = self.two(data)
         low = None if minimum is None else self.integer(minimum)
@@ -240,9 +248,9 @@ def _flag(data: dict[str, Json], key: str) -> bool:
 
 
 _CONSTRAINTS: dict[str, Callable[[_Tree, Json, str | None], Constraint]] = {
-    "range": lambda self, data, text: Range(*map(self.value, self.two(data)), text),
+    "range": _Tree.bounds,
     "length": _Tree.length,
-    "modulo": lambda self, data, text: Modulo(*map(self.integer, self.two(data)), text),
+    "modulo": _Tree.modulo,
     "allowed_values": lambda self, data, text: AllowedValues(self.values(data), text),
     "allowed_pattern": lambda self, data, text: AllowedPattern(self.text(data), text),
     "custom": lambda self, data, text: Custom(self.text(data), text),

@@ -45,9 +45,9 @@ class Decoder:
 
     __slots__ = ("blobs", "spans")
 
-    def __init__(self, blobs: Mapping[str, str], spans: Iterator[Span | None] = iter(())) -> None:
+    def __init__(self, blobs: Mapping[str, str], spans: Iterator[Span | None] | None = None) -> None:
         self.blobs = blobs
-        self.spans = spans
+        self.spans = iter(()) if spans is None else spans
 
     def value(self, data: Json) -> Value:
         """A value; Malformed for what is none."""

@@ -27,7 +27,6 @@ from heatplan.ir.schema import (
 )
 from heatplan.ir.tree import (
     Child,
-    Deferred,
     Family,
     Known,
     MemberClass,

@@ -143,9 +143,7 @@ def _stacks() -> dict[str, Json]:
             {
                 "description": text,
                 "parameters": _list(_ref("parameter")),
-                "conditions": _list(
-                    {"type": "array", "prefixItems": [text, expr], "items": False, "minItems": 2}
-                ),
+                "conditions": _list({"type": "array", "prefixItems": [text, expr], "items": False, "minItems": 2}),
                 "resources": _list(_ref("resource")),
                 "disabled": texts,
                 "outputs": _list(_ref("output")),
@@ -207,7 +205,9 @@ def _parameters() -> dict[str, Json]:
             {
                 "default": value,
                 "has_default": {"const": False},
-                "constraints": _list({"anyOf": [_object({key: one}, {"description": text}) for key, one in bounds.items()]}),
+                "constraints": _list(
+                    {"anyOf": [_object({key: one}, {"description": text}) for key, one in bounds.items()]}
+                ),
                 "hidden": {"const": True},
                 "immutable": {"const": True},
                 "label": text,

@@ -25,7 +25,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from heatplan.ir import address as addresses
-from heatplan.ir.expr import Expr, Lit
+from heatplan.ir.expr import Lit
 from heatplan.ir.plan import Action, Plan, Step
 from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Resource, Stack
 
@@ -201,8 +201,7 @@ def _piece(resource: Resource, needs: tuple[str, ...]) -> _Piece:
 def _shape(stack: Stack) -> _Shape:
     last = {resource.name: addresses.quote(resource.name) + ends(resource) for resource in stack.resources}
     pieces = tuple(
-        _piece(resource, tuple([last[need] for need in resource.needs if need in last]))
-        for resource in stack.resources
+        _piece(resource, tuple([last[need] for need in resource.needs if need in last])) for resource in stack.resources
     )
     needed = {need for resource in stack.resources for need in resource.needs}
     return _Shape(pieces, tuple([text for name, text in last.items() if name not in needed]))
@@ -225,18 +224,17 @@ def _place(resource: Resource, where: str, stack: Stack, members: MemberNames) -
 
 def _find(shapes: _Shapes, root: Stack, parts: tuple[addresses.Part, ...]) -> Step | None:
     """Walk down: at each name the level is searched, at each member its family."""
-    stack: Stack | None = root
+    stack = root
     opener: str | None = None
     prefix, where = "", ""
     piece: _Piece | None = None
     needs: tuple[str, ...] = ()
-    for kind, text in parts:
+    for number, (kind, text) in enumerate(parts):
         child = None if piece is None else piece.resource.child
-        if kind == "name" and piece is None or kind == "name" and isinstance(child, Nested):
+        if kind == "name" and (piece is None or isinstance(child, Nested)):
             if isinstance(child, Nested):
                 stack, prefix, opener = child.stack, where + ".", where
-            shape = shapes.of(stack) if stack is not None else _Shape((), ())
-            piece = next((one for one in shape.pieces if one.resource.name == text), None)
+            piece = next((one for one in shapes.of(stack).pieces if one.resource.name == text), None)
             if piece is None:
                 return None
             where = prefix + piece.suffix
@@ -247,8 +245,8 @@ def _find(shapes: _Shapes, root: Stack, parts: tuple[addresses.Part, ...]) -> St
                 return None
             needs = _batch_needs(child, where, text)
             piece, where = member_piece(one), f"{where}[{text}]"
-        elif (kind, text) == ("word", "complete") and piece is not None and child is not None and parts[-1] == (kind, text):
-            return shapes.end(piece.resource, where)
+        elif kind == "word" and text == "complete" and piece is not None and child is not None:
+            return shapes.end(piece.resource, where) if number == len(parts) - 1 else None
         else:
             return None
     return None if piece is None else next(shapes.piece(piece, where, needs))

@@ -89,7 +89,7 @@ def _text(thing: Thing, name: str) -> str:
         return f"https://{chance.short_id(key)}.example.org/{name}"
     if lowered.endswith("_ref"):
         return f"https://keys.example.org/v1/{chance.uuid(key)}"
-    if lowered.endswith("_at") or lowered.endswith("date"):
+    if lowered.endswith(("_at", "date")):
         return "2000-01-01T00:00:00Z"
     if lowered.endswith("id"):
         return chance.uuid(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-_SHORT = "abcdefghijklmnopqrstuvwxyz234567"
+_SHORT = bytes(b"abcdefghijklmnopqrstuvwxyz234567"[byte % 32] for byte in range(256))
 
 
 def hexadecimal(text: str) -> str:
@@ -25,12 +25,7 @@ def uuid(text: str) -> str:
 
 def short_id(text: str) -> str:
     """Twelve letters and digits, as at the end of Heat's physical names (heat/common/short_id.py)."""
-    drawn = int(hexadecimal(text)[:15], 16)
-    letters = []
-    for _ in range(12):
-        drawn, rest = divmod(drawn, 32)
-        letters.append(_SHORT[rest])
-    return "".join(letters)
+    return bytes.fromhex(hexadecimal(text))[8:].translate(_SHORT).decode()
 
 
 def ipv4(text: str) -> str:
