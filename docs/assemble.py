@@ -1,7 +1,8 @@
 """Put documentation together.
 
 docs/diagnostics.md has one section a code, from the parts in docs/diagnostics/;
-the table of passes in docs/architecture.md is the pipeline's.
+the table of passes in docs/architecture.md is the pipeline's; README.md shows
+texts that stand beside the samples.
 """
 
 from __future__ import annotations
@@ -45,14 +46,39 @@ def assemble(folder: Path) -> str:
     return "\n".join([INTRODUCTION, "## All codes\n", *contents, "", *bodies])
 
 
-def with_passes(page: str, passes: tuple[tuple[str, str], ...]) -> str:
-    """The page with these passes in its table."""
-    head, start, rest = page.partition("|---|---|\n")
-    _, end, tail = rest.partition("\n<!-- /passes -->")
-    return head + start + "".join(f"| {name} | {promise} |\n" for name, promise in passes) + end + tail
+def with_block(page: str, name: str, text: str) -> str:
+    """The page with this text between the comments ``<!-- NAME`` and ``<!-- /NAME``."""
+    head, start, rest = page.partition(f"<!-- {name} -->\n")
+    _, end, tail = rest.partition(f"<!-- /{name} -->")
+    if not end:
+        raise ValueError(f"the page has no block {name}")
+    return f"{head}{start}{text}{end}{tail}"
+
+
+def passes() -> str:
+    """The table of passes."""
+    rows = "".join(f"| {name} | {promise} |\n" for name, promise in PASSES)
+    return f"\n| pass | what holds afterwards |\n|---|---|\n{rows}\n"
+
+
+def shown(file: str) -> str:
+    """A file beside a sample, as it is."""
+    return f"\n```\n{(HERE.parent / 'samples' / file).read_text(encoding='utf-8')}```\n\n"
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is put together, and its text as it should be."""
+    readme, architecture = HERE.parent / "README.md", HERE / "architecture.md"
+    front = readme.read_text(encoding="utf-8")
+    front = with_block(front, "check", shown("mistakes/check.golden.txt"))
+    front = with_block(front, "show", shown("resource_group/plan.golden.txt"))
+    return {
+        HERE / "diagnostics.md": assemble(HERE / "diagnostics"),
+        architecture: with_block(architecture.read_text(encoding="utf-8"), "passes", passes()),
+        readme: front,
+    }
 
 
 if __name__ == "__main__":
-    (HERE / "diagnostics.md").write_text(assemble(HERE / "diagnostics"), encoding="utf-8")
-    architecture = HERE / "architecture.md"
-    architecture.write_text(with_passes(architecture.read_text(encoding="utf-8"), PASSES), encoding="utf-8")
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")

@@ -15,10 +15,10 @@ from heatplan.ir.value import Map
 from heatplan.pipeline import compile as compile_plan
 from heatplan.render.dot import dot
 from heatplan.render.text import text
-from tests.conftest import ROOT
+from tests.samples.golden import SAMPLES, current
 from tests.sources import folder_sources
 
-SAMPLE = ROOT / "samples" / "resource_group"
+SAMPLE = SAMPLES / "resource_group"
 HEAT = json.loads((Path(__file__).parent / "heat_five_servers.json").read_text(encoding="utf-8"))
 
 
@@ -64,17 +64,11 @@ def test_the_outputs_are_heats(plan: Plan) -> None:
     assert sorted(output.name for output in plan.root.outputs) == sorted(HEAT["outputs"])
 
 
-def current(file: str, made: str, *, update: bool) -> None:
-    if update:
-        (SAMPLE / file).write_text(made, encoding="utf-8")
-    assert (SAMPLE / file).read_text(encoding="utf-8") == made
-
-
 def test_its_texts_are_current(plan: Plan, request: pytest.FixtureRequest) -> None:
     update = request.config.getoption("--update-golden")
 
-    current("plan.golden.txt", text(plan), update=update)
-    current("graph.golden.dot", dot(plan.root, title="five: template.yaml"), update=update)
+    current("resource_group/plan.golden.txt", text(plan), update=update)
+    current("resource_group/graph.golden.dot", dot(plan.root, title="five: template.yaml"), update=update)
 
 
 def test_the_wrong_way_will_fail_and_is_told_the_right_one(request: pytest.FixtureRequest) -> None:
@@ -84,7 +78,7 @@ def test_the_wrong_way_will_fail_and_is_told_the_right_one(request: pytest.Fixtu
 
     assert result.value is not None
     assert {item.severity for item in result.diagnostics} == {"warning", "will-fail"}
-    current("wrong_way.golden.txt", report, update=request.config.getoption("--update-golden"))
+    current("resource_group/wrong_way.golden.txt", report, update=request.config.getoption("--update-golden"))
 
 
 @pytest.mark.parametrize("count", [0, 1, 100])
