@@ -11,9 +11,13 @@ back references, atomic groups, or repeats of what can be empty are
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-from re import _compiler, _constants as op, _parser  # type: ignore[attr-defined]  # isort: skip
+from importlib import import_module
 from typing import Any
+
+parser: Any = import_module("re._parser")
+compiler: Any = import_module("re._compiler")
+op: Any = import_module("re._constants")
+"""What ``re`` is made of, since Python 3.11: it has no public way to a parsed pattern."""
 
 MAX_PROGRAM = 5_000
 """Instructions; counted repeats are written out."""
@@ -71,7 +75,7 @@ def _node(program: Program, kind: Any, data: Any, state: Any, flags: int) -> Non
 
 def _single(kind: Any, data: Any, state: Any, flags: int) -> Any:
     """The node alone as a pattern of ``re``: what a character or a place must be is Python's business."""
-    return _compiler.compile(_parser.SubPattern(state, [(kind, data)]), flags)
+    return compiler.compile(parser.SubPattern(state, [(kind, data)]), flags)
 
 
 class _Character(dict[str, bool]):

@@ -16,6 +16,9 @@ UNKNOWN = (Call, Choice, Substitute, Failed, Omitted)
 REFERENCES = frozenset({"get_resource", "get_attr", "Ref", "Fn::GetAtt"})
 
 
+_SCALARS = frozenset({str, int, bool, float, type(None)})
+
+
 def partly(expr: Expr) -> Partly:
     """An expression as a value with holes."""
     match expr:
@@ -30,6 +33,8 @@ def partly(expr: Expr) -> Partly:
 
 def expression(value: Partly) -> Expr:
     """The way back: a ``Lit`` wherever everything is known."""
+    if type(value) in _SCALARS:
+        return Lit(value)
     if isinstance(value, UNKNOWN):
         return value
     if known(value):
@@ -66,7 +71,7 @@ def refers(expr: Expr) -> bool:
 
 def resolved(value: Partly) -> Partly:
     """The value as it leaves Heat's resolving: sets are lists (heat/engine/function.py, resolve)."""
-    if isinstance(value, (str, *UNKNOWN)) or value is None:
+    if type(value) in _SCALARS:
         return value
     if isinstance(value, dict):
         return value if all(map(_plain, value.values())) else Map((key, resolved(item)) for key, item in value.items())
@@ -78,4 +83,4 @@ def resolved(value: Partly) -> Partly:
 
 
 def _plain(value: Partly) -> bool:
-    return value is None or isinstance(value, (str, int, float, bytes, *UNKNOWN))
+    return type(value) in _SCALARS or isinstance(value, (str, int, float, bytes, *UNKNOWN))

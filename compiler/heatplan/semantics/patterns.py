@@ -16,11 +16,9 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
-
-from re import _constants as op, _parser  # type: ignore[attr-defined]  # isort: skip
 from typing import Any
 
-from heatplan.semantics.memo_match import UnsuitableError, compile_program, run_program
+from heatplan.semantics.memo_match import UnsuitableError, compile_program, op, parser, run_program
 
 MAX_WORK = 5_000_000
 """Steps that Python's matcher may need at worst: some tenths of a second."""
@@ -70,7 +68,7 @@ _compiled = lru_cache(maxsize=512)(compile_pattern)
 def _parsed(pattern: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _parser.parse(pattern)
+        return parser.parse(pattern)
 
 
 @lru_cache(maxsize=512)

@@ -10,11 +10,11 @@ validates, it finds when it creates the resource: such faults are will-fail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from heatplan.diagnostics import codes_properties as codes
-from heatplan.ir.expr import Expr, Lit, MapExpr, Omitted, entries_of, map_of
+from heatplan.ir.expr import Expr, Lit, MapExpr, Omitted, map_of
 from heatplan.ir.schema import PropertySchema, ResourceType
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.conversion import show
@@ -85,28 +85,40 @@ def check_properties(
     translation rules to names not given; without it only what is given comes
     back, under the names that translation gives them.
     """
-    if isinstance(properties, Lit) and properties.value is None:
-        properties = Lit(Map())
-    entries = entries_of(properties)
+    entries = _entries(properties)
     if entries is None:
         wrong = isinstance(properties, Lit)
         facts = (("value", show(properties.value)),) if isinstance(properties, Lit) else ()
         return properties, (PropertyFault((), codes.PROPERTIES_NOT_MAPPING, facts),) if wrong else ()
     if accepts_anything(of):
         return properties, ()
-    data = {name: resolved(partly(item)) for name, item in entries if not isinstance(item, Omitted)}
+    data = {name: resolved(value) for name, value in entries.items()}
     compiled = _compiled(with_given(of, data))
     waiting = frozenset(unresolved)
     if isinstance(properties, MapExpr):
-        waiting |= {name for name, item in entries if not isinstance(item, Lit) and refers(item)}
-    final, faults = _finish(compiled, data, lambda _name: True, description)
-    if not complete:
-        given = set(data)
-        final = {name: value for name, value in final.items() if name in given or name in compiled.targets(given)}
-        final = {name: value for name, value in final.items() if name not in compiled.sources}
-    typed_expr = map_of([(name, expression(value)) for name, value in final.items()])
+        waiting |= {name for name, item in properties.entries if type(item) is not Lit and refers(item)}
+    final, faults = _finish(compiled, data, _always, description)
     found = [_as_found(fault, strict=strict, waiting=waiting) for fault in faults]
-    return typed_expr, (*found, *_unpassable(of, final, faults))
+    found.extend(_unpassable(of, final, faults))
+    if not complete:
+        final = {name: final[name] for name in compiled.current(data) if name in final}
+    if isinstance(properties, Lit):
+        return Lit(Map(final)), tuple(found)
+    return map_of([(name, expression(value)) for name, value in final.items()]), tuple(found)
+
+
+def _entries(properties: Expr) -> Mapping[str, Partly] | None:
+    """The properties that are given, by name; None where that is no mapping, or not known to be one."""
+    if isinstance(properties, Lit):
+        value = properties.value
+        return Map() if value is None else value if isinstance(value, dict) else None
+    if isinstance(properties, MapExpr):
+        return {name: partly(item) for name, item in properties.entries if not isinstance(item, Omitted)}
+    return None
+
+
+def _always(_name: str) -> bool:
+    return True
 
 
 def _unpassable(of: ResourceType | Map, final: Mapping[str, Partly], faults: Faults) -> list[PropertyFault]:
@@ -122,9 +134,9 @@ class _Compiled:
     level: Level
     sources: Mapping[str, str]
 
-    def targets(self, given: Collection[str]) -> set[str]:
-        """The new names of the old names that are given."""
-        return {new for old, new in self.sources.items() if old in given}
+    def current(self, given: Iterable[str]) -> Iterable[str]:
+        """The names that are given, each old one as its new one, once."""
+        return dict.fromkeys(self.sources.get(name, name) for name in given)
 
 
 def _finish(
