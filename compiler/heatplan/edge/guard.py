@@ -71,6 +71,7 @@ def _child(work: Callable[[], Answer], limits: Limits, style: Style, writing: in
     try:
         _limit(limits)
         gc.freeze()
+        gc.set_threshold(100_000, 50, 50)  # nearly all that a compile makes, it keeps
         data = pack(_careful(work, style, debug))
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(data)
