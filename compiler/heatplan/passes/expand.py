@@ -14,7 +14,7 @@ from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr, Substitute, entry
+from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr, Substitute, entries_of, entry, map_of
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Node, find
 from heatplan.ir.schema import Given, ResourceType
@@ -198,7 +198,7 @@ class _Expander:
             return ()  # Heat does not look at the definition of an empty group
         compiled = self._member(resource, definition, variable, kind, None, first)
         opened = compiled.value.resources[0] if compiled.value is not None and compiled.value.resources else None
-        if opened is not None and names is not None and len(names) > 1 and needs_member_check(opened):
+        if opened is not None and names is not None and needs_member_check(opened):
             return self._split(resource, names, definition, variable, kind, opened)
         self._add(resource, compiled.diagnostics)
         return () if opened is None else (MemberClass(replace(opened, name=variable), names),)
@@ -270,7 +270,7 @@ def _member_template(
 ) -> Template[Expr]:
     """The template that Heat writes for one member: the definition, parsed again by its version."""
     functions = VERSIONS[GROUP_VERSION].functions
-    properties = entry(definition, "properties")
+    properties = _given(entry(definition, "properties"))
     metadata = entry(definition, "metadata")
     decl: ResourceDecl[Expr] = ResourceDecl(
         name=name,
@@ -282,6 +282,13 @@ def _member_template(
         metadata=None if metadata is None else _cross(metadata, "", functions, resource),
     )
     return Template(source="", dialect="hot", version=GROUP_VERSION, span=NOWHERE, resources=(decl,))
+
+
+def _given(properties: Expr | None) -> Expr | None:
+    """The properties without those that are null: members do not get them (resource_group.py, _clean_props)."""
+    if properties is None or entries_of(properties) is None:
+        return properties
+    return map_of([(key, item) for key, item in known_entries(properties) if item != Lit(None)])
 
 
 def _cross(expr: Expr, variable: str, functions: Mapping[str, str], resource: Resource) -> Expr:
