@@ -31,7 +31,7 @@ def test_a_loop_is_a_loop_and_each_entangled_node_hangs_on_one(needs: dict[str, 
     for circle in circles:
         assert all(after in needs[node] for node, after in zip(circle, (*circle[1:], circle[0]), strict=True))
         assert len(set(circle)) == len(circle)
-    for node in needs:
+    for node, before in needs.items():
         if any(node in reach[one] for one in reach[node] if one != node):
             mates = [
                 circle
@@ -39,7 +39,7 @@ def test_a_loop_is_a_loop_and_each_entangled_node_hangs_on_one(needs: dict[str, 
                 if len(circle) > 1 and circle[0] in reach[node] and node in reach[circle[0]]
             ]
             assert len(mates) == 1
-        assert ((node,) in circles) == (node in needs[node])
+        assert ((node,) in circles) == (node in before)
 
 
 def _reach(needs: dict[str, list[str]], start: str) -> set[str]:

@@ -16,7 +16,7 @@ from heatplan.semantics.properties import typed_properties
 from heatplan.semantics.view import Instance, ViewError, view
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A value that came out and is not allowed; the text says what and why."""
 
 
@@ -31,7 +31,7 @@ class Finisher:
         self._known: dict[int, Map] = {}
 
     def properties(self, resource: Resource, level: Instance) -> Map:
-        """The final properties: typed, with defaults.  Raises ViewError and Refused."""
+        """The final properties: typed, with defaults.  Raises ViewError and RefusedError."""
         known = self._known.get(id(resource))
         if known is None:
             known = self._typed(resource, view(resource.properties, level))
@@ -41,14 +41,14 @@ class Finisher:
 
     def _typed(self, resource: Resource, given: Value) -> Map:
         if not isinstance(given, dict):
-            raise Refused(f"the properties came out as {type(given).__name__} in the place of a mapping")
+            raise RefusedError(f"the properties came out as {type(given).__name__} in the place of a mapping")
         kind = None if resource.child is not None else resource_types.lookup(resource.mapped)
         if kind is None:
             return given if isinstance(given, Map) else Map(given)
         final, faults = typed_properties(kind, given)
         wrong = [fault for fault in faults if fault.level in {"error", "will-fail"}]
         if wrong:
-            raise Refused("; ".join(sorted({fault.hidden().message for fault in wrong})))
+            raise RefusedError("; ".join(sorted({fault.hidden().message for fault in wrong})))
         return final
 
     def members(self, family: Family, level: Instance) -> Iterator[tuple[str, MemberClass]]:
@@ -61,11 +61,11 @@ class Finisher:
         found = view(members.count, level)
         count = count_of(found)
         if count is None or not 0 <= count <= self._most:
-            raise WrongCount(show(found), self._most)
+            raise WrongCountError(show(found), self._most)
         return _first_names(count, frozenset(members.skip), family.classes[0]) if family.classes else iter(())
 
 
-class WrongCount(Exception):
+class WrongCountError(Exception):
     """A count that is none: what was found, as text, and the greatest that is allowed."""
 
     def __init__(self, found: str, limit: int) -> None:

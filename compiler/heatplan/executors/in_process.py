@@ -9,10 +9,10 @@ under needs, and ``destroy`` or another ``run`` with the state goes on from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from itertools import islice
-from typing import Generic, NoReturn
+from typing import Generic, NoReturn, cast
 
 from pyrsistent import pvector
 
@@ -24,7 +24,6 @@ from heatplan.executors.opening import (
     PROJECT_ID,
     STACK_ID,
     STACK_NAME,
-    Sealed,
     function_env,
     member_instance,
     most_members,
@@ -36,6 +35,7 @@ from heatplan.executors.protocol import ROOT, Driver, Order, Run, W
 from heatplan.executors.records import Group, Leaf, NestedStack, Records
 from heatplan.executors.redact import Redactor
 from heatplan.executors.undoing import destroy
+from heatplan.executors.unfinished import UNFINISHED, found_in
 from heatplan.ir import address
 from heatplan.ir.expr import Failed, Lit
 from heatplan.ir.plan import Action, Plan
@@ -73,7 +73,7 @@ def run(
     return _Walk(plan, driver, world, parameters, state, fail_at).run()
 
 
-class _Stop(Exception):
+class _StopRunError(Exception):
     """The run ends here: everything has been noted."""
 
 
@@ -115,7 +115,7 @@ class _Walk(Generic[W]):
     def run(self) -> Run[W]:
         """From the first step to the last, or to the first that fails."""
         outputs = Map()
-        with suppress(_Stop):
+        with suppress(_StopRunError):
             outputs = self._root()
         state = State(self._plan.header.stack_name, self._plan.digest, tuple(self._standing.values()))
         return Run(pvector(self._events), state, self._world, outputs, tuple(self._found))
@@ -127,7 +127,7 @@ class _Walk(Generic[W]):
             if name not in known and "." not in name:
                 self._found.append(finding(codes.WRONG_PARAMETER, name=name))
         if self._found:
-            raise _Stop
+            raise _StopRunError
         name = plan.header.stack_name
         standing = self._standing.get(ROOT)
         if standing is None:
@@ -135,8 +135,10 @@ class _Walk(Generic[W]):
             standing = self._make(order, "delete", quiet=True)
         records = Records()
         pseudo = {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
-        with self._noting("", ROOT, "create"):
+        try:
             level = root_instance(plan, self._parameters, pseudo, records, function_env(plan))
+        except UNFINISHED as error:
+            self._unfinished(error, "", ROOT, "create")
         self._level(plan.root.resources, level, records, "", name)
         return self._outputs_of_root(level)
 
@@ -166,7 +168,7 @@ class _Walk(Generic[W]):
     def _resource(self, resource: Resource, where: str, level: Instance, name: str, stack_name: str) -> Member | None:
         """Make one resource; None where its condition is false."""
         action: Action = "create" if resource.external_id is None else "adopt"
-        with self._noting(where, where, action):
+        try:
             if resource.when is not None and not holds(resource.when, level):
                 self._event(where, action, "skipped", "its condition is false")
                 return None
@@ -175,36 +177,25 @@ class _Walk(Generic[W]):
                 self._event(where, action, "kept", "it stood already")
             else:
                 standing = self._create(resource, where, level, name, stack_name)
-        if resource.child is None:
-            return Leaf(self, standing)
-        with self._noting(where, where + END, "complete"):
-            if isinstance(resource.child, Nested):
-                return self._nested(resource, resource.child, where, level, standing)
-            return self._family(resource.child, where, level, standing)
+        except UNFINISHED as error:
+            self._unfinished(error, where, where, action)
+        return Leaf(self, standing) if resource.child is None else self._inside(resource, where, level, standing)
 
-    @contextmanager
-    def _noting(self, where: str, step: str, action: str) -> Iterator[None]:
-        """Values that do not come out fail the step: it is noted in the trace, with a finding, and the run stops."""
+    def _inside(self, resource: Resource, where: str, level: Instance, standing: Standing) -> Member:
+        """Make what is inside a nested stack or group, and close it."""
         try:
-            yield
-        except (ViewError, AbsentError) as error:
-            text = self._redact(str(error))
-            if error.error == "StackValidationFailed":
-                found = finding(codes.WRONG_VALUE, address=where, reason=text)
-            else:
-                found = finding(codes.NO_VALUE, address=where, part="what it needs", error=error.error, text=text)
-        except finish.Refused as error:
-            found = finding(codes.WRONG_VALUE, address=where, reason=self._redact(str(error)))
-        except finish.WrongCount as error:
-            found = finding(codes.WRONG_COUNT, address=where, value=self._redact(error.found), limit=error.limit)
-        except Sealed as error:
-            key = address.join(where, error.name)
-            found = finding(codes.SEALED_PARAMETER, address=where or f"parameters.{key}", name=key)
-        else:
-            return
+            if isinstance(resource.child, Family):
+                return self._family(resource.child, where, level, standing)
+            return self._nested(resource, cast(Nested, resource.child), where, level, standing)
+        except UNFINISHED as error:
+            self._unfinished(error, where, where + END, "complete")
+
+    def _unfinished(self, error: Exception, where: str, step: str, action: str) -> NoReturn:
+        """A value that does not come out fails the step, and the run stops."""
+        found = found_in(error, where, self._redact)
         self._event(step, action, "failed", found.message)
         self._found.append(found)
-        raise _Stop
+        raise _StopRunError
 
     def _create(self, resource: Resource, where: str, level: Instance, name: str, stack_name: str) -> Standing:
         external = finish.external_id(resource, level)
@@ -298,7 +289,7 @@ class _Walk(Generic[W]):
         reason = self._redact(reason)
         self._event(where, action, "failed", reason)
         self._found.append(finding(codes.STEP_FAILED, address=where, action=action, reason=reason))
-        raise _Stop
+        raise _StopRunError
 
 
 def _output(output: Output, level: Instance) -> Value | Failed:

@@ -18,7 +18,7 @@ from heatplan.semantics.view import Instance, ViewError, open_parameters
 STACK_NAME, STACK_ID, PROJECT_ID = "OS::stack_name", "OS::stack_id", "OS::project_id"
 
 
-class Sealed(Exception):
+class SealedError(Exception):
     """A hidden parameter without a value."""
 
     def __init__(self, name: str) -> None:
@@ -37,7 +37,7 @@ def root_instance(
     """The root stack's level.
 
     ``given`` are values of hidden parameters as the user wrote them; raises
-    Sealed where one is missing, and ViewError for a value that its parameter
+    SealedError where one is missing, and ViewError for a value that its parameter
     does not allow (the message does not show it).
     """
     values: dict[str, Value] = {}
@@ -57,7 +57,7 @@ def unseal(parameter: Parameter, key: str, given: Mapping[str, Value]) -> Value:
     schema = parameter.schema
     raw = given.get(key, schema.default)
     if raw is None:
-        raise Sealed(key)
+        raise SealedError(key)
     value, fault = coerce(schema, raw)
     for problem in (fault,) if fault is not None else check(schema, raw):
         raise ViewError("StackValidationFailed", problem.message)

@@ -1,0 +1,29 @@
+"""What can go wrong when an expression is finished during a run, and the finding that it becomes."""
+
+from __future__ import annotations
+
+from heatplan.diagnostics import codes_run as codes
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.executors.finish import RefusedError, WrongCountError
+from heatplan.executors.opening import SealedError
+from heatplan.executors.redact import Redactor
+from heatplan.ir import address
+from heatplan.semantics.knowledge import AbsentError
+from heatplan.semantics.view import ViewError
+
+UNFINISHED = (ViewError, AbsentError, RefusedError, WrongCountError, SealedError)
+"""What finishing raises."""
+
+
+def found_in(error: Exception, where: str, redact: Redactor) -> Diagnostic:
+    """The finding for one of ``UNFINISHED`` at an address ('' for the root stack)."""
+    text = redact(str(error))
+    match error:
+        case SealedError():
+            key = address.join(where, error.name)
+            return finding(codes.SEALED_PARAMETER, address=where or f"parameters.{key}", name=key)
+        case WrongCountError():
+            return finding(codes.WRONG_COUNT, address=where, value=redact(error.found), limit=error.limit)
+        case ViewError() | AbsentError() if error.error != "StackValidationFailed":
+            return finding(codes.NO_VALUE, address=where, part="what it needs", error=error.error, text=text)
+    return finding(codes.WRONG_VALUE, address=where, reason=text)
