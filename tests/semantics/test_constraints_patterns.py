@@ -70,6 +70,13 @@ def test_a_pattern_matches_where_heat_says_so(pattern: str, text: str) -> None:
         ("[a-z]*", "a" * 500_000, True),
         ("^[a-z ]*$", "a " * 250_000, True),
         ("[a-z]*b", "a" * 500_000, False),
+        ("(a)?(?(1)b|c)", "ab", True),
+        ("(a)?(?(1)b|c)", "c", True),
+        (r"(a*)x\1", "aaxaa", True),
+        ("(?>a*)b", "aab", True),
+        ("a*+a", "aaa", False),
+        ("(?:){4000000000}", "", None),
+        ("(?:(?:(?:){5000}){5000}){5000}", "a", None),
         (".*a.*a.*a.*a.*b", "a" * 1_000, False),
     ],
 )

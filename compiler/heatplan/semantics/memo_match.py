@@ -34,6 +34,13 @@ class Program:
     """Instructions (kind, test, where to go on …) in order; entry is the first, the last is END."""
 
     code: list[tuple[int, Any, Any]] = field(default_factory=list)
+    parts: int = 0
+
+    def enter(self) -> None:
+        """Count a part of the pattern: what is repeated may be empty, and add no instruction."""
+        self.parts += 1
+        if self.parts > MAX_PROGRAM:
+            raise UnsuitableError
 
     def add(self, kind: int, test: Any = None, data: Any = None) -> int:
         """Append an instruction; its number."""
@@ -52,6 +59,7 @@ def compile_program(parsed: Any) -> Program:
 
 
 def _sequence(program: Program, nodes: Any, state: Any, flags: int) -> None:
+    program.enter()
     for kind, data in nodes:
         _node(program, kind, data, state, flags)
 

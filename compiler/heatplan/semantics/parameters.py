@@ -29,6 +29,9 @@ __all__ = ["check", "coerce", "default_of", "read_schema"]
 
 HIDDEN = "(hidden)"
 
+MAX_DEPTH = 200
+"""How deep JSON may be nested; what walks through values afterwards is recursive."""
+
 PROPERTY_TYPES = {
     "string": "String",
     "number": "Number",
@@ -43,7 +46,7 @@ _KINDS = {
     "number": "a number",
     "boolean": "a boolean (true, false, yes, no, on, off, 1 or 0)",
     "comma_delimited_list": "a list, or a text with commas between its items",
-    "json": "JSON: a mapping, a list, or a text of one",
+    "json": f"JSON (a mapping, a list, or a text of one), nested at most {MAX_DEPTH} deep",
 }
 
 
@@ -100,7 +103,27 @@ def _as_list(value: Value) -> tuple[str, ...]:
 def _as_json(value: Value) -> Value:
     """Text is parsed; the rest makes the way through JSON, which turns keys into texts."""
     text = value if isinstance(value, str) else json.dumps(thaw(value))
-    return freeze(json.loads(text)) if text else value
+    if not text:
+        return value
+    parsed = json.loads(text)
+    if _deeper(parsed, MAX_DEPTH):
+        raise ValueError("too deep")
+    return freeze(parsed)
+
+
+def _deeper(data: Value, depth: int) -> bool:
+    """Whether plain data is nested deeper; without recursion, which is what the limit protects."""
+    level = [data]
+    for _ in range(depth + 1):
+        level = [
+            inner
+            for item in level
+            if isinstance(item, (dict, list))
+            for inner in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _broken(schema: ParameterSchema, violation: Violation, value: Value) -> Diagnostic:

@@ -114,6 +114,9 @@ def _node(kind: Any, data: Any, length: int) -> _Bound:
         return _Bound(1.0, _sequence(data, length).steps)
     if kind is op.POSSESSIVE_REPEAT:
         return _Bound(1.0, _repeat(data, length).steps)
+    if kind is op.GROUPREF_EXISTS:
+        either = [_sequence(branch, length) for branch in data[1:] if branch is not None]
+        return _Bound(1.0 + sum(branch.ways for branch in either), 1.0 + sum(branch.steps for branch in either))
     return _Bound(math.inf, math.inf)
 
 
