@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from heatplan.ir.schema import AllowedValues, Length, ParameterSchema
+from heatplan.ir.schema import AllowedValues, Custom, Length, ParameterSchema
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.custom_constraints import why_not
 from heatplan.semantics.parameters import check, coerce
@@ -79,6 +79,14 @@ def test_a_long_value_does_not_take_long(name: str, value: Value) -> None:
 
 def test_an_expiration_in_the_past_holds_since_there_is_no_clock() -> None:
     assert why_not("expiration", "2001-01-01") is None
+
+
+def test_a_default_is_asked_only_what_its_declaration_was_not() -> None:
+    constraints = (Length(maximum=3), Custom("ip_addr"))
+    schema = ParameterSchema("p", "string", default="long", has_default=True, constraints=constraints)
+
+    assert {one.code.name for one in check(schema, "long", default=True)} == {"parameter-constraint"}
+    assert {one.code.name for one in check(schema, "long")} == {"parameter-constraint", "parameter-length"}
 
 
 def test_a_constraint_that_asks_a_cloud_holds() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from heatplan.diagnostics import codes_parameters as codes
 from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
-from heatplan.ir.schema import ParameterSchema
+from heatplan.ir.schema import Custom, ParameterSchema
 from heatplan.ir.value import Value, freeze, thaw
 from heatplan.semantics.constraints import Violation, violations
 from heatplan.semantics.conversion import (
@@ -63,19 +63,24 @@ def coerce(schema: ParameterSchema, value: Value) -> tuple[Value, Diagnostic | N
         return None, _fault(schema, codes.PARAMETER_KIND, value, kind=_KINDS[schema.type])
 
 
-def check(schema: ParameterSchema, value: Value) -> tuple[Diagnostic, ...]:
+def check(schema: ParameterSchema, value: Value, *, default: bool = False) -> tuple[Diagnostic, ...]:
     """All that is wrong with a supplied value: its kind, or else each constraint that it breaks.
 
-    No message shows the value of a hidden parameter.
+    ``default`` says that the value is the declared default: what ``read_schema``
+    has asked of it is not asked again.  No message shows the value of a hidden
+    parameter.
     """
     try:
         converted = _converted(schema.type, value)
     except CONVERSION_ERRORS:
         return (_fault(schema, codes.PARAMETER_KIND, value, kind=_KINDS[schema.type]),)
-    if not schema.constraints:
+    constraints = schema.constraints
+    if default and schema.type != "json":  # of JSON, the schema was asked before it was parsed
+        constraints = tuple(item for item in constraints if isinstance(item, Custom))
+    if not constraints:
         return ()
     subject = converted if schema.type in ("comma_delimited_list", "json") else value
-    found = violations(schema.constraints, PROPERTY_TYPES[schema.type], subject)
+    found = violations(constraints, PROPERTY_TYPES[schema.type], subject)
     return tuple(_broken(schema, violation, value) for violation in found)
 
 
