@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import cast
 
 from heatplan.catalogue import resource_types
+from heatplan.executors.given import given
 from heatplan.ir.expr import Expr, Lit
+from heatplan.ir.schema import ResourceType
 from heatplan.ir.state import Undo
 from heatplan.ir.steps import members_of, undo_of
 from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Resource
@@ -14,6 +16,8 @@ from heatplan.ir.value import Map, Value
 from heatplan.semantics.conversion import show
 from heatplan.semantics.properties import typed_properties
 from heatplan.semantics.view import Instance, ViewError, view
+
+_FATAL = frozenset({"error", "will-fail"})
 
 
 class RefusedError(Exception):
@@ -23,32 +27,41 @@ class RefusedError(Exception):
 class Finisher:
     """Finishes resources; what is the same for each copy of a resource is done once.
 
-    The memo's keys are identities of resources that the plan holds.
+    The keys of what is kept are identities of resources that the plan holds.
+    With ``secret`` no message shows a value: it may come from a hidden
+    parameter.
     """
 
-    def __init__(self, most_members: int) -> None:
+    def __init__(self, most_members: int, *, secret: bool) -> None:
         self._most = most_members
-        self._known: dict[int, Map] = {}
+        self._secret = secret
+        self._given: dict[int, Expr] = {}
+        self._final: dict[int, Map] = {}
 
     def properties(self, resource: Resource, level: Instance) -> Map:
         """The final properties: typed, with defaults.  Raises ViewError and RefusedError."""
-        known = self._known.get(id(resource))
-        if known is None:
-            known = self._typed(resource, view(resource.properties, level))
-            if isinstance(resource.properties, Lit):
-                self._known[id(resource)] = known
-        return known
-
-    def _typed(self, resource: Resource, given: Value) -> Map:
-        if not isinstance(given, dict):
-            raise RefusedError(f"the properties came out as {type(given).__name__} in the place of a mapping")
+        final = self._final.get(id(resource))
+        if final is not None:
+            return final
         kind = None if resource.child is not None else resource_types.lookup(resource.mapped)
+        expr = self._given.get(id(resource))
+        if expr is None:
+            expr = resource.properties if kind is None else given(resource.properties, kind.properties)
+            self._given[id(resource)] = expr
+        final = self._typed(kind, view(expr, level))
+        if isinstance(expr, Lit):
+            self._final[id(resource)] = final
+        return final
+
+    def _typed(self, kind: ResourceType | None, properties: Value) -> Map:
+        if not isinstance(properties, dict):
+            raise RefusedError(f"the properties came out as {type(properties).__name__} in the place of a mapping")
         if kind is None:
-            return given if isinstance(given, Map) else Map(given)
-        final, faults = typed_properties(kind, given)
-        wrong = [fault for fault in faults if fault.level in {"error", "will-fail"}]
+            return Map(properties)
+        final, faults = typed_properties(kind, properties)
+        wrong = [fault.hidden() if self._secret else fault for fault in faults if fault.level in _FATAL]
         if wrong:
-            raise RefusedError("; ".join(sorted({fault.hidden().message for fault in wrong})))
+            raise RefusedError("; ".join(sorted({fault.message for fault in wrong})))
         return final
 
     def members(self, family: Family, level: Instance) -> Iterator[tuple[str, MemberClass]]:

@@ -97,7 +97,7 @@ class _Walk(Generic[W]):
         self._events: list[Event] = []
         self._standing: dict[str, Standing] = {} if state is None else {one.address: one for one in state.standing}
         self._found: list[Diagnostic] = []
-        self._finish = finish.Finisher(most_members(plan))
+        self._finish = finish.Finisher(most_members(plan), secret=bool(parameters))
         self._redact = Redactor(parameters.values())
 
     def reference(self, standing: Standing) -> Value:

@@ -1,0 +1,61 @@
+"""What was given, out of properties that the compiler has typed as far as it knew them.
+
+Typing fills the keys of a map that are not given with null.  When the rest of
+the property comes out at run time it is typed as a whole, and there a null
+would count as given (heat/engine/properties.py: an explicit null is the zero
+of its type).  An explicit null is no null any more once it was typed, so every
+null under a key that has a schema was filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from heatplan.ir.expr import Expr, ListExpr, Lit, MapExpr
+from heatplan.ir.schema import PropertySchema
+from heatplan.ir.value import Map, Value
+
+
+def given(properties: Expr, schemas: Mapping[Value, PropertySchema]) -> Expr:
+    """The properties without the nulls that typing put inside them; those at the top are the template's own."""
+    match properties:
+        case MapExpr():
+            return MapExpr(tuple((name, _expr(item, schemas.get(name))) for name, item in properties.entries))
+        case Lit(value) if isinstance(value, dict):
+            return Lit(Map((name, _value(item, schemas.get(name))) for name, item in value.items()))
+    return properties
+
+
+def _expr(expr: Expr, schema: PropertySchema | None) -> Expr:
+    if schema is None:
+        return expr
+    match expr:
+        case Lit():
+            return Lit(_value(expr.value, schema))
+        case ListExpr():
+            return ListExpr(tuple(_expr(item, schema.items) for item in expr.items))
+        case MapExpr() if schema.fields is not None:
+            fields = schema.fields
+            return MapExpr(
+                tuple(
+                    (name, _expr(item, fields.get(name)))
+                    for name, item in expr.entries
+                    if not (name in fields and isinstance(item, Lit) and item.value is None)
+                )
+            )
+    return expr
+
+
+def _value(value: Value, schema: PropertySchema | None) -> Value:
+    if schema is None:
+        return value
+    if isinstance(value, tuple):
+        return tuple(_value(item, schema.items) for item in value)
+    if isinstance(value, dict) and schema.fields is not None:
+        fields = schema.fields
+        return Map(
+            (name, _value(item, fields.get(name)))
+            for name, item in value.items()
+            if not (name in fields and item is None)
+        )
+    return value

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from heatplan.catalogue import resource_types
+from heatplan.executors.given import given
+from heatplan.executors.in_process import run
+from heatplan.executors.simulator.driver import Simulator
+from heatplan.executors.simulator.world import EMPTY
+from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr
+from heatplan.ir.value import Map
+from heatplan.semantics.properties import check_properties, typed_properties
+from tests.plan.trees import plan, resource, stack
+
+READ = Call("get_attr", "GetAttAllAttributes", Lit(("a", "value")))
+
+
+def _property(kind: str, name: str, value: Expr) -> Expr:
+    found = resource_types.lookup(kind)
+    assert found is not None
+    typed, _ = check_properties(found, MapExpr(((name, value),)), complete=False)
+    return typed
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties"),
+    [
+        ("OS::Nova::Server", Map({"networks": (Map({"network": "n"}),), "metadata": Map({"a": None}), "flavor": "f"})),
+        ("OS::Nova::Server", Map({"networks": (Map({"port": None}),), "flavor": "f", "image": None})),
+        ("OS::Neutron::Port", Map({"network": "n", "fixed_ips": (Map({"subnet": "s"}),)})),
+        ("OS::Heat::RandomString", Map({"character_classes": (Map({"class": "digits"}),)})),
+    ],
+)
+def test_typing_what_was_given_gives_the_same_again(kind: str, properties: Map) -> None:
+    found = resource_types.lookup(kind)
+    assert found is not None
+    once, faults = typed_properties(found, properties)
+    again, more = typed_properties(found, given(Lit(once), found.properties).value)  # type: ignore[union-attr]
+
+    assert (again, more) == (once, faults)
+
+
+def test_a_property_that_is_partly_known_is_typed_as_if_it_had_been_given_whole() -> None:
+    link = MapExpr((("network", READ),))
+    networks = _property("OS::Nova::Server", "networks", _list(link))
+    properties = MapExpr((*networks.entries, ("flavor", Lit("f"))))  # type: ignore[union-attr]
+    done = run(
+        plan(
+            stack(
+                resource("a", properties=Lit(Map({"value": "net"}))),
+                resource("s", "a", type_name="OS::Nova::Server", properties=properties),
+            )
+        ),
+        Simulator(),
+        EMPTY,
+    )
+
+    assert done.diagnostics == ()
+    (server,) = (thing for thing in done.world.values() if thing.name == "s")
+    kind = resource_types.lookup("OS::Nova::Server")
+    assert kind is not None
+    whole, _ = typed_properties(kind, Map({"networks": (Map({"network": "net"}),), "flavor": "f"}))
+    assert server.properties == whole
+
+
+def _list(*items: Expr) -> Expr:
+    return ListExpr(items)
