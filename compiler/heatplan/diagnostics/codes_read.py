@@ -60,11 +60,7 @@ DATE_VALUE = Code(
     "Heat's second YAML reader makes a date of {value}, which a template can not hold.",
     heat="InvalidTemplateVersion",
 )  # fmt: skip
-FLOW_ROOT = Code(
-    "HP0117", "flow-root", "warning",
-    "The text starts with a brace and is no JSON: Heat reads it as YAML, but its command line client refuses it.",
-)  # fmt: skip
 NUMBER_TOO_LONG = Code(
-    "HP0118", "number-too-long", "error", "The number has {digits} characters; Heat can not read so many digits.",
+    "HP0117", "number-too-long", "error", "The number has {digits} characters; Heat can not read so many digits.",
     heat="ValueError",
 )  # fmt: skip

@@ -46,6 +46,17 @@ def read_json(text: str, source: str, depth: int) -> tuple[Node, list[Diagnostic
     return _Reader(text, source, depth).document()
 
 
+def json_problem(text: str, source: str, depth: int) -> tuple[Span, str] | None:
+    """Where and why a text is no JSON, in plain words; None for JSON (and for JSON that is too deep to be read)."""
+    try:
+        read_json(text, source, depth)
+    except JSONDecodeError as error:
+        return Span(source, error.pos, error.pos), words_for(error)
+    except Stop:
+        pass
+    return None
+
+
 def is_null(text: str) -> bool:
     """True for the JSON text ``null``, which Heat refuses where it takes an empty YAML text."""
     return text.strip(" \t\n\r") == "null"
@@ -164,4 +175,4 @@ def words_for(error: json.JSONDecodeError) -> str:
         "Unterminated string starting at": "the text in quotes that starts here never ends",
         "Number too long": "the number has too many digits",
     }
-    return "as JSON, " + expected.get(error.msg, "the text in quotes is not lawful here")
+    return expected.get(error.msg, "the text in quotes is not lawful here")

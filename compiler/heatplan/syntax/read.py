@@ -77,26 +77,20 @@ def read(source: Source, settings: Settings = DEFAULTS, *, json: bool = True) ->
 
 def _document(text: str, name: str, settings: Settings, json: bool) -> Result[Node]:
     """JSON where it is JSON, else YAML; any value at the top."""
-    braces = first_character(text) == "{"
-    no_json: Diagnostic | None = None
-    if json and braces:
-        try:
-            node, problems = read_json(text, name, settings.max_document_depth)
-        except Stop as stop:
-            return Result(None, (stop.diagnostic,))
-        except JSONDecodeError as error:
-            no_json = finding(codes.FLOW_ROOT, Span(name, error.pos, error.pos), hint=words_for(error) + ".")
-        else:
-            return Result(node, tuple(problems))
     if json and is_null(text):
         return Result(Scalar(None, Span(name, 0, len(text))))
-    result = _yaml(text, name, settings)
-    if no_json is None:
-        return result
-    if not result.failed:
-        return Result(result.value, (*result.diagnostics, no_json))
-    labelled = [replace(item, labels=(*item.labels, (no_json.span, no_json.hint[:-1]))) for item in result.diagnostics]
-    return Result(result.value, tuple(labelled))
+    if not json or first_character(text) != "{":
+        return _yaml(text, name, settings)
+    try:
+        node, problems = read_json(text, name, settings.max_document_depth)
+    except Stop as stop:
+        return Result(None, (stop.diagnostic,))
+    except JSONDecodeError as error:
+        result = _yaml(text, name, settings)
+        label = (Span(name, error.pos, error.pos), "as JSON, " + words_for(error))
+        labelled = (replace(item, labels=(*item.labels, label)) for item in result.diagnostics)
+        return Result(result.value, tuple(labelled) if result.value is None else result.diagnostics)
+    return Result(node, tuple(problems))
 
 
 def _yaml(text: str, name: str, settings: Settings) -> Result[Node]:

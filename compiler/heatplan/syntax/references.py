@@ -12,7 +12,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from heatplan.catalogue.versions import VERSION_KEYS
 from heatplan.ir.node import Mapping, Node, Scalar
@@ -21,7 +21,6 @@ from heatplan.span import Span
 Kind = Literal["type", "get_file", "registry"]
 
 TEMPLATE_ENDINGS = (".yaml", ".template")
-_URL_SCHEMES = ("http", "https", "ftp", "swift", "data")
 _NO_FILES = ("hooks", "restricted_actions", "base_url")
 
 
@@ -34,9 +33,12 @@ class Reference:
     kind: Kind
 
 
-def is_url(name: str) -> bool:
-    """True for a name that only a network can give (``file:`` is a path)."""
-    return urlsplit(name).scheme.lower() in _URL_SCHEMES
+def is_url(reference: str) -> bool:
+    """True for a reference that no local path can stand for: any scheme but ``file:``, or a file of another host."""
+    parts = _split(reference)
+    if parts is None:
+        return True
+    return parts.netloc not in ("", "localhost") if parts.scheme == "file" else parts.scheme != ""
 
 
 def resolve_name(source: str, reference: str) -> str:
@@ -47,7 +49,7 @@ def resolve_name(source: str, reference: str) -> str:
     """
     if is_url(reference):
         return reference
-    if is_url(source):
+    if "://" in source:
         return urljoin(source, reference)
     path = file_path(reference)
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else reference
@@ -55,9 +57,16 @@ def resolve_name(source: str, reference: str) -> str:
 
 def file_path(reference: str) -> str:
     """A reference without its ``file:`` scheme, as a path."""
-    if reference[:5].lower() != "file:":
-        return reference
-    return unquote(urlsplit(reference).path)
+    parts = _split(reference)
+    return unquote(parts.path) if parts is not None and parts.scheme == "file" else reference
+
+
+def _split(reference: str) -> SplitResult | None:
+    """The parts of a URL; None where it has a scheme and is no lawful URL (a bracket that never closes)."""
+    try:
+        return urlsplit(reference)
+    except ValueError:
+        return None
 
 
 def references(node: Node, source: str) -> tuple[Reference, ...]:
