@@ -14,7 +14,7 @@ from heatplan.diagnostics.codes_language import UNSUPPORTED_DIALECT
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
-from heatplan.ir.expr import Call, Expr, Lit
+from heatplan.ir.expr import Call, Expr, Lit, entry
 from heatplan.ir.node import Node
 from heatplan.ir.schema import Given, Parameter, ParameterSchema, ResourceType
 from heatplan.ir.selection import Selection
@@ -229,7 +229,7 @@ class Compilation:
     def connected(self, level: Level, selection: Selection, kinds: Kinds) -> Level:
         """The facts of a level with its resources."""
         references = {
-            selected.decl.name: reference_before(kinds.types.get(selected.decl.name), selected.decl.name)
+            selected.decl.name: reference_before(kinds.types.get(selected.decl.name), selected.decl)
             for selected in selection.resources
         }
         return replace(level, references=references, disabled=frozenset(selection.disabled))
@@ -284,10 +284,13 @@ class Compilation:
         return self._types[name]
 
 
-def reference_before(kind: ResourceType | None, name: str) -> Value:
-    """The reference of a resource before creation: its name, null or the text 'None', by its type."""
+def reference_before(kind: ResourceType | None, decl: ResourceDecl[Expr]) -> Value:
+    """The reference of a resource before creation, by its type: its name, null, the text 'None', or a property."""
     rule = kind.facts.get("reference", "name") if kind is not None else "name"
-    return {"null": None, "text None": "None"}.get(rule, name)
+    if rule == "property name":
+        own = entry(decl.properties, "name")
+        return own.value if isinstance(own, Lit) else None
+    return {"null": None, "text None": "None"}.get(rule, decl.name)
 
 
 _HINT = "Map it to a template in the resource_registry of an environment, if it is one of your own."

@@ -301,17 +301,14 @@ def type_row(name, cls, names):
 
 
 def registrations(registry):
-    """The default environment's entries that are no classes: aliases and templates."""
-    rows, texts = {}, {}
+    """The default environment's entries that are no classes: aliases, and templates by their file's name."""
+    rows = {}
     for name, info in sorted(registry.items()):
         if isinstance(info, environment.TemplateResourceInfo):
-            file_name = info.template_name.rpartition("/")[2]
-            with open(f"{cfg.CONF.template_dir}/{file_name}", encoding="utf-8") as stream:
-                texts[file_name] = stream.read()
-            rows[name] = file_name
+            rows[name] = info.template_name.rpartition("/")[2]
         elif not isinstance(info, environment.ClassResourceInfo) and name != "resources":
             rows[name] = info.value
-    return rows, texts
+    return rows
 
 
 def custom_constraints(env):
@@ -360,12 +357,11 @@ def main(directory):
         f"{directory}/resource_types.jsonl",
         (json.dumps([name, type_row(name, cls, names)], **compact) for name, cls in classes.items()),
     )
-    aliases, texts = registrations(registry)
+    aliases = registrations(registry)
     release = {
         "heat": importlib.metadata.version("openstack-heat"),
         "tzdata": importlib.metadata.version("tzdata"),
         "registrations": aliases,
-        "templates": texts,
         "custom_constraints": custom_constraints(env),
         "event_sinks": sorted(env.event_sink_classes),
         "hooks": sorted(environment.HOOK_TYPES),

@@ -44,7 +44,7 @@ def release() -> Mapping[str, Any]:
     """What belongs to the release and to no type.
 
     ``registrations`` (type name to alias or template file, ``X*`` to ``Y*``),
-    ``templates`` (file name to text), ``custom_constraints``, ``timezones``,
+    ``custom_constraints``, ``timezones``,
     ``hooks``, ``event_sinks``, ``heat`` (the version).
     """
     found: Mapping[str, Any] = json.loads(get_data(__package__, "release.json") or b"{}")
@@ -60,14 +60,10 @@ def registrations() -> Map:
     """Heat's default environment (etc/heat/environment.d/default.yaml): aliases by type name.
 
     A value is a type name, a prefix pattern (``OS::Neutron*`` for
-    ``OS::Quantum*``) or a file of ``templates()``.
+    ``OS::Quantum*``) or the name of a template file
+    that is the operator's (Heat ships two, of the CloudFormation style).
     """
     return Map(release()["registrations"])
-
-
-def templates() -> Map:
-    """The templates that the default environment names: file name to text."""
-    return Map(release()["templates"])
 
 
 @cache

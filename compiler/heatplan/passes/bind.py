@@ -17,7 +17,7 @@ from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.expr import Call, Expr, Failed, Lit
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Node, Sequence, value_of
-from heatplan.ir.schema import Custom, Given, Parameter, ParameterSchema
+from heatplan.ir.schema import Given, Parameter, ParameterSchema
 from heatplan.ir.template import Template
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
@@ -98,9 +98,9 @@ def _bind(
         failed = Failed("get_param", "ValueError", fault.message, place)
         problem = replace(fault, span=where, address=address)
         return Parameter(schema, failed, None, given=supplied, sealed=hidden), (problem,)
-    if raw is schema.default and not supplied:  # the schema's own check has looked at it, but for these
-        guarded = replace(guarded, constraints=tuple(item for item in guarded.constraints if isinstance(item, Custom)))
-    faults = tuple(replace(problem, span=where, address=address) for problem in check(guarded, value))
+    default = not supplied and raw is schema.default
+    problems = check(guarded, raw, default=default)
+    faults = tuple(replace(problem, span=where, address=address) for problem in problems)
     unknown = hidden or not known
     return Parameter(schema, read if unknown else Lit(value), value, given=supplied, sealed=hidden), faults
 

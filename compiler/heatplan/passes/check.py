@@ -18,7 +18,7 @@ from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Expr, Failed, Lit, Omitted, Read, entry
 from heatplan.ir.node import Mapping as MappingNode
-from heatplan.ir.node import find
+from heatplan.ir.node import Scalar, find
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.selection import Selection
 from heatplan.ir.template import ResourceDecl, Template
@@ -159,11 +159,17 @@ class _Checker:
             name for name, item in known_entries(resource.properties) if not isinstance(item, Lit) and refers(item)
         }
         given, lost = self._initial(resource, decl, place, address)
-        final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting)
+        about = decl.node.get("description")
+        description = about.value if isinstance(about, Scalar) and isinstance(about.value, str) else None
+        final, faults = typed_properties(
+            kind, given, strict=self._strict, unresolved=waiting, description=description
+        )
         for fault in faults:
             if not fault.path or fault.path[0] not in lost:
                 self._fault(fault, resource, place, decl.span, address)
-        typed, _ = check_properties(kind, resource.properties, strict=self._strict, complete=False)
+        typed, _ = check_properties(
+            kind, resource.properties, strict=self._strict, complete=False, description=description
+        )
         self._remember(resource, kind, final, faults)
         return replace(resource, properties=typed)
 

@@ -33,16 +33,17 @@ def connect(
     creation where a rule may need them.
     """
     names = {resource.name: resource for resource in stack.resources}
-    loose = {name for name, kind in types.items() if kind.facts.get("strict_dependency") is False}
+    loose = {name for name, kind in types.items() if kind.facts.get("loose_dependency")}
     found: list[Diagnostic] = []
     explicit: dict[str, tuple[str, ...]] = {}
+    disabled = frozenset(stack.disabled)
     for resource in stack.resources:
         wanted = set(resource.explicit)
-        missing = sorted(wanted - names.keys() - set(stack.disabled))
+        missing = sorted(name for name in wanted if name not in names and name not in disabled)
         found.extend(_unknown(resource, name, tuple(names)) for name in missing)
         if not _external(resource):
             wanted.update(read.resource for read in resource.reads if isinstance(read.resource, str))
-        explicit[resource.name] = tuple(sorted((wanted & names.keys()) - loose))
+        explicit[resource.name] = tuple(sorted(name for name in wanted if name in names and name not in loose))
     peers = {name: Peer(resource, values.get(name, {})) for name, resource in names.items()}
     implicit = implicit_edges(peers, explicit)
     resources = []
