@@ -100,6 +100,19 @@ def test_a_wrong_argument_fails_the_nested_stack_and_nothing_behind_it_is_made()
     assert [one.address for one in done.state.standing] == ["@stack", "a", "sub"]
 
 
+def test_an_argument_that_came_out_null_is_not_passed_and_may_be_missed() -> None:
+    def sub(**facts: Value) -> Run[World]:
+        inner = stack(parameters=(parameter("n", **facts),), outputs=(out("n", param("n")),))
+        lone = resource("a", type_name="OS::Heat::None")
+        child = resource("sub", "a", type_name="sub.yaml", child=nested(inner, n=attr("a", "x")))
+        return go(stack(lone, child, outputs=(out("n", attr("sub", "n")),)))
+
+    assert sub(default="d").outputs["n"] == "d"
+    (found,) = sub().diagnostics
+    assert (found.code.id, found.address) == ("HP1002", "sub")
+    assert "UserParameterMissing" in found.message
+
+
 def test_members_of_a_group_have_their_names() -> None:
     member = resource("%index%", properties=MapExpr((("value", Substitute(Lit("n-%index%"), "%index%")),)))
     done = go(

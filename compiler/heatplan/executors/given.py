@@ -17,13 +17,8 @@ from heatplan.ir.value import Map, Value
 
 
 def given(properties: Expr, schemas: Mapping[Value, PropertySchema]) -> Expr:
-    """The properties without the nulls that typing put inside them; those at the top are the template's own."""
-    match properties:
-        case MapExpr():
-            return MapExpr(tuple((name, _expr(item, schemas.get(name))) for name, item in properties.entries))
-        case Lit(value) if isinstance(value, dict):
-            return Lit(Map((name, _value(item, schemas.get(name))) for name, item in value.items()))
-    return properties
+    """The properties without the nulls that typing put in the place of what was not given, or was moved elsewhere."""
+    return _expr(properties, PropertySchema("Map", fields=Map(schemas)))
 
 
 def _expr(expr: Expr, schema: PropertySchema | None) -> Expr:
@@ -40,7 +35,7 @@ def _expr(expr: Expr, schema: PropertySchema | None) -> Expr:
                 tuple(
                     (name, _expr(item, fields.get(name)))
                     for name, item in expr.entries
-                    if not (name in fields and isinstance(item, Lit) and item.value is None)
+                    if not (isinstance(item, Lit) and item.value is None and _filled(fields.get(name)))
                 )
             )
     return expr
@@ -56,6 +51,11 @@ def _value(value: Value, schema: PropertySchema | None) -> Value:
         return Map(
             (name, _value(item, fields.get(name)))
             for name, item in value.items()
-            if not (name in fields and item is None)
+            if not (item is None and _filled(fields.get(name)))
         )
     return value
+
+
+def _filled(schema: PropertySchema | None) -> bool:
+    """Whether a null under this key can only have been filled in: where any value will do, a null stays a null."""
+    return schema is not None and schema.type != "Any"

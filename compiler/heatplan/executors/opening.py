@@ -79,15 +79,28 @@ def nested_instance(
         if parameter.schema.name not in values:
             values[parameter.schema.name] = unseal(parameter, parameter.schema.name, given)
     for parameter in parameters:
-        if parameter.schema.name in values and not isinstance(parameter.value, Lit):
-            for problem in check(parameter.schema, values[parameter.schema.name]):
-                raise ViewError("StackValidationFailed", problem.message)
+        _must_be_lawful(parameter, values)
     facade: dict[str, Expr] = {
         "metadata": resource.metadata,
         "deletion_policy": resource.deletion_policy or Lit("Delete"),
         "update_policy": resource.update_policy or Lit(Map()),
     }
     return Instance(values, nested.stack.conditions, records, facade_parts=facade, outer=outer, env=outer.env)
+
+
+def _must_be_lawful(parameter: Parameter, values: Mapping[str, Value]) -> None:
+    """Raise ViewError for a parameter without a value, or with one that its constraints refuse.
+
+    Heat validates a nested stack when it creates it (heat/engine/resources/stack_resource.py).
+    """
+    name = parameter.schema.name
+    if name not in values:
+        if isinstance(parameter.value, Failed):
+            raise ViewError(parameter.value.error, parameter.value.text)
+        raise ViewError("UserParameterMissing", f"The Parameter ({name}) was not provided.")
+    if not isinstance(parameter.value, Lit) and not name.startswith("OS::"):
+        for problem in check(parameter.schema, values[name]):
+            raise ViewError("StackValidationFailed", problem.message)
 
 
 def member_instance(outer: Instance, name: str) -> Instance:
