@@ -229,7 +229,9 @@ class Compilation:
     def connected(self, level: Level, selection: Selection, kinds: Kinds) -> Level:
         """The facts of a level with its resources."""
         references = {
-            selected.decl.name: reference_before(kinds.types.get(selected.decl.name), selected.decl)
+            selected.decl.name: reference_before(
+                kinds.types.get(selected.decl.name), selected.decl.name, selected.decl.properties
+            )
             for selected in selection.resources
         }
         return replace(level, references=references, disabled=frozenset(selection.disabled))
@@ -284,13 +286,13 @@ class Compilation:
         return self._types[name]
 
 
-def reference_before(kind: ResourceType | None, decl: ResourceDecl[Expr]) -> Value:
+def reference_before(kind: ResourceType | None, name: str, properties: Expr | None = None) -> Value:
     """The reference of a resource before creation, by its type: its name, null, the text 'None', or a property."""
     rule = kind.facts.get("reference", "name") if kind is not None else "name"
     if rule == "property name":
-        own = entry(decl.properties, "name")
+        own = entry(properties, "name")
         return own.value if isinstance(own, Lit) else None
-    return {"null": None, "text None": "None"}.get(rule, decl.name)
+    return {"null": None, "text None": "None"}.get(rule, name)
 
 
 _HINT = "Map it to a template in the resource_registry of an environment, if it is one of your own."
