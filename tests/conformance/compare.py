@@ -71,13 +71,18 @@ def _edges(aspect: str, ours: Level, heats: Level) -> Iterator[Difference]:
 
 
 def _type_of(name: str, *levels: Level) -> str:
-    return next((level["resources"][name]["type"] for level in levels if name in level["resources"]), "?")
+    return next((_kind(level["resources"][name]["type"]) for level in levels if name in level["resources"]), "?")
+
+
+def _kind(name: str) -> str:
+    """A type's name, the same for all templates."""
+    return "a template" if name.endswith((".yaml", ".yml", ".template", ".json")) else name
 
 
 def _resources(ours: Mapping[str, Any], heats: Mapping[str, Any]) -> Iterator[Difference]:
     for name in sorted({*ours, *heats}):
         if name not in ours or name not in heats:
-            kind = (ours.get(name) or heats[name])["type"]
+            kind = _kind((ours.get(name) or heats[name])["type"])
             mine, theirs = (side[name]["type"] if name in side else ABSENT for side in (ours, heats))
             yield Difference("resources", "resources", (name,), kind, mine, theirs)
         else:
@@ -85,9 +90,9 @@ def _resources(ours: Mapping[str, Any], heats: Mapping[str, Any]) -> Iterator[Di
 
 
 def _resource(name: str, ours: Mapping[str, Any], heats: Mapping[str, Any]) -> Iterator[Difference]:
-    kind = heats["type"]
-    if ours["type"] != kind:
-        yield Difference("resources", "resources", (name, "type"), kind, ours["type"], kind)
+    kind = _kind(heats["type"])
+    if ours["type"] != heats["type"]:
+        yield Difference("resources", "resources", (name, "type"), kind, ours["type"], heats["type"])
     for part, aspect in (
         ("properties", "properties"),
         ("final_properties", "properties"),
@@ -107,9 +112,8 @@ def _child(name: str, kind: str, ours: Mapping[str, Any], heats: Mapping[str, An
             yield Difference("children", "nested", (name, "nested"), kind, *sides)
         return
     for found in _level(mine, theirs):
-        yield Difference(
-            "children", found.inner, (name, "nested", *found.path), f"{kind} > {found.shape}", found.ours, found.heats
-        )
+        path = (name, "nested", *found.path)
+        yield Difference("children", found.inner, path, found.shape, found.ours, found.heats)
 
 
 def _shape(path: tuple[str, ...]) -> str:

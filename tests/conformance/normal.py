@@ -74,9 +74,34 @@ def _oracle_level(dump: Mapping[str, Any], rename: Rename) -> Level:
         "implicit_edges": edges(implicit),
         "resources": {name: _oracle_resource(given, rename) for name, given in (dump.get("resources") or {}).items()},
         "outputs": {
-            name: {"value": plain(given["value"], rename)} for name, given in (dump.get("outputs") or {}).items()
+            name: {"value": broken(plain(given["value"], rename), dump.get("resources") or {})}
+            for name, given in (dump.get("outputs") or {}).items()
         },
     }
+
+
+def broken(value: Any, resources: Mapping[str, Any]) -> Any:
+    """An output's value with references to resources that are not there as errors: the oracle shows them as calls.
+
+    Heat does not look at them before somebody asks for the output.
+    """
+    match value:
+        case {"$unresolved": dict(call)} if _refers_to(call) not in (None, *resources):
+            return {"$error": "InvalidTemplateReference"}
+        case dict():
+            return {key: broken(item, resources) for key, item in value.items()}
+        case list():
+            return [broken(item, resources) for item in value]
+        case _:
+            return value
+
+
+def _refers_to(call: Mapping[str, Any]) -> str | None:
+    """The resource that a call refers to, by its literal name."""
+    match next(iter(call.items())):
+        case ("get_resource" | "Ref", str(name)) | ("get_attr" | "Fn::GetAtt", [str(name), *_]):
+            return name
+    return None
 
 
 def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]:

@@ -1,37 +1,37 @@
 """Our compiler's stack tree as a level in normal form: the same data that the oracle gives for Heat's.
 
-The oracle is Heat before creation, so everything is taken as ``Before`` has
-it, except that references and attributes stay calls.
+The oracle is Heat before creation, so every level is taken as it then is; what
+a live resource of the same level would answer stays a call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from heatplan import pipeline
 from heatplan.catalogue import resource_types
 from heatplan.edge.load import load
-from heatplan.ir.expr import Expr, Lit
+from heatplan.ir.expr import Expr, Lit, entry
 from heatplan.ir.schema import Parameter, ResourceType
 from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Request, SourceSet, text_of
 from heatplan.ir.tree import Deferred, Family, MemberClass, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.passes.expand import names_of
-from heatplan.pipeline import analyse
+from heatplan.result import Result
 from heatplan.semantics.evaluate import decide, evaluate
 from heatplan.semantics.functions import FunctionEnv
-from heatplan.semantics.knowledge import Unknown
 from heatplan.semantics.parameters import coerce
-from heatplan.semantics.properties import from_property, template_resource_type
-from heatplan.semantics.scope import Before, Level, Scope
+from heatplan.semantics.template_type import from_property, template_resource_type
+from heatplan.semantics.view import Instance, NothingStands, Unanswered, initial
 from tests.conformance.final import final_properties
 from tests.conformance.job import Job
-from tests.conformance.normal import MEMBERS, PSEUDO, edges
-from tests.conformance.normal import Level as Dump
+from tests.conformance.normal import MEMBERS, PSEUDO, Level, edges
 from tests.conformance.render import OMITTED, plain, render
 from tests.conformance.verdict import Finding, as_finding
 
@@ -39,112 +39,127 @@ STACK_NAME = "oracle-stack"
 PROJECT = "oracle_tenant_id"
 
 
-def compile_job(job: Job, root: Path) -> tuple[tuple[Finding, ...], Dump | None]:
+def compile_job(job: Job, root: Path) -> tuple[tuple[Finding, ...], Level | None]:
     """Our findings for a job and, where nothing is an error, its stack tree as a level."""
     loaded = load(str(root / job.template), [str(root / name) for name in job.environments], root=root)
     found = loaded.diagnostics
     if loaded.value is None:
         return tuple(map(as_finding, found)), None
     request = request_of(job)
-    result = analyse(loaded.value, request)
+    bodies = Bodies()
+    trees: list[Result[Stack]] = []
+
+    def analyse(sources: SourceSet, request: Request) -> Result[Stack]:
+        trees.append(analyse_as_it_is(sources, request))
+        return trees[-1]
+
+    analyse_as_it_is = pipeline.analyse
+    with patch.object(pipeline, "check", bodies.watch(pipeline.check)), patch.object(pipeline, "analyse", analyse):
+        result = pipeline.compile(loaded.value, request)
     found = (*found, *result.diagnostics)
-    if result.value is None or any(one.severity == "error" for one in found):
+    tree = trees[-1].value
+    if tree is None or result.value is None or any(one.severity == "error" for one in found):
         return tuple(map(as_finding, found)), None
-    return tuple(map(as_finding, found)), dump(result.value, loaded.value, request)
+    return tuple(map(as_finding, found)), dump(tree, loaded.value, request, bodies)
 
 
 def request_of(job: Job) -> Request:
-    """What the job asks for, under the name that the oracle gives its stacks."""
+    """What the job asks for, under the names that the oracle gives; it merges environments as a client does."""
     settings = replace(DEFAULTS, max_resources_per_stack=job.max_resources)
     return Request(STACK_NAME, freeze(dict(job.parameters)), settings, project_id=PROJECT, merge="client")
 
 
-def dump(stack: Stack, sources: SourceSet, request: Request) -> Dump:
+class Bodies:
+    """Properties as they were before they were typed: the oracle shows both, a plan needs only the typed ones.
+
+    They are found again by the typed expression, which later passes hand on
+    as it is.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[Expr, Expr]] = {}
+
+    def watch(self, check: Callable[..., Result[Any]]) -> Callable[..., Result[Any]]:
+        """The check pass, watched."""
+
+        def watched(stack: Stack, *more: Any, **options: Any) -> Result[Any]:
+            result = check(stack, *more, **options)
+            if result.value is not None:
+                before = {resource.name: resource.properties for resource in stack.resources}
+                for resource in result.value[0].resources:
+                    self._kept[id(resource.properties)] = (resource.properties, before[resource.name])
+            return result
+
+        return watched
+
+    def of(self, resource: Resource) -> Expr:
+        """The resource's properties as written."""
+        return self._kept.get(id(resource.properties), (None, resource.properties))[1]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A level before creation twice: with references and attributes open, and with their placeholders."""
+
+    shown: Instance
+    before: Instance
+
+
+def dump(stack: Stack, sources: SourceSet, request: Request, bodies: Bodies) -> Level:
     """The tree as the oracle's ``dump_stack`` gives it, in normal form."""
-    files = {name: text_of(sources, name) for name in sources.files}
-    dumper = _Dumper(files, FunctionEnv.of(request.settings))
-    return dumper.stack(stack, dumper.level(stack))
-
-
-class _Moment(Before):
-    """Before creation, except that what a live resource would answer is left open."""
-
-    def reference(self, resource: str) -> Value | Unknown:
-        """Unknown."""
-        return Scope.reference(self, resource)
-
-    def attribute(self, resource: str, path: tuple[Value, ...]) -> Value | Unknown:
-        """Unknown."""
-        return Scope.attribute(self, resource, path)
+    files = Map((name, text_of(sources, name)) for name in sources.files)
+    dumper = _Dumper(files, FunctionEnv.of(request.settings), bodies)
+    return dumper.stack(stack, dumper.moment(stack))
 
 
 class _Dumper:
     """The walk over the tree."""
 
-    def __init__(self, files: Mapping[str, Value], env: FunctionEnv) -> None:
+    def __init__(self, files: Map, env: FunctionEnv, bodies: Bodies) -> None:
         self._files = files
         self._env = env
+        self._bodies = bodies
 
-    def level(
-        self,
-        stack: Stack,
-        outer: Level | None = None,
-        facade: Mapping[str, Expr] | None = None,
-        member: str | None = None,
-    ) -> Level:
-        """What is known of a stack level."""
-        return Level(
-            parameters={parameter.schema.name: parameter for parameter in stack.parameters},
-            conditions={
-                name: Lit(value) if isinstance(value, bool) else value for name, value in stack.conditions.items()
-            },
-            files=self._files,
-            env=self._env,
-            references={resource.name: _reference(resource) for resource in stack.resources},
-            disabled=frozenset(stack.disabled),
-            facade=facade,
-            outer=None if outer is None else Scope(outer),
-            member=member,
-            first=member,
-        )
+    def moment(self, stack: Stack, **place: Any) -> Moment:
+        """A stack level before creation."""
+        placeholders = {one.name: _placeholder(one) for one in stack.resources}
+        place = {"files": self._files, "env": self._env, **place}
+        return Moment(initial(stack, Unanswered(), **place), initial(stack, NothingStands(placeholders), **place))
 
-    def stack(self, stack: Stack, level: Level) -> Dump:
-        moment = _Moment(level)
-        there = {resource.name for resource in stack.resources if self._holds(resource.when, moment)}
-        resources = [resource for resource in stack.resources if resource.name in there]
-        away = {resource.name for resource in stack.resources} - there
+    def stack(self, stack: Stack, moment: Moment) -> Level:
+        there = {one.name for one in stack.resources if self._holds(one.when, moment)}
+        resources = [one for one in stack.resources if one.name in there]
+        away = {one.name for one in stack.resources} - there
         return {
             "parameters": {
-                parameter.schema.name: _parameter(parameter)
-                for parameter in stack.parameters
-                if not parameter.schema.name.startswith(PSEUDO)
+                one.schema.name: _parameter(one, moment)
+                for one in stack.parameters
+                if not one.schema.name.startswith(PSEUDO)
             },
             "conditions": {name: self._condition(value, moment) for name, value in stack.conditions.items()},
             "disabled": sorted({*stack.disabled, *away}),
-            "edges": edges(
-                (before, resource.name) for resource in resources for before in resource.explicit if before in there
-            ),
+            "edges": edges((need, one.name) for one in resources for need in one.explicit if need in there),
             "implicit_edges": edges(
-                (before, resource.name)
-                for resource in resources
-                for before in resource.implicit
-                if before in there and before not in resource.explicit
+                (need, one.name)
+                for one in resources
+                for need in one.implicit
+                if need in there and need not in one.explicit
             ),
-            "resources": {resource.name: self.resource(resource, level) for resource in resources},
+            "resources": {one.name: self.resource(one, moment) for one in resources},
             "outputs": {
-                output.name: {"value": self._render(output.value, moment) if self._holds(output.when, moment) else None}
-                for output in stack.outputs
+                one.name: {"value": self._render(one.value, moment) if self._holds(one.when, moment) else None}
+                for one in stack.outputs
             },
         }
 
-    def resource(self, resource: Resource, level: Level) -> dict[str, Any]:
-        moment = _Moment(level)
+    def resource(self, resource: Resource, moment: Moment) -> dict[str, Any]:
+        body = self._bodies.of(resource)
         external = self._render(resource.external_id, moment)
         deletion = self._render(resource.deletion_policy, moment) or "Delete"
         found: dict[str, Any] = {
             "type": resource.type,
-            "properties": self._render(resource.properties, moment) or {},
-            "final_properties": self._final(resource, level),
+            "properties": self._render(body, moment) or {},
+            "final_properties": self._final(resource, body, moment),
             "metadata": self._render(resource.metadata, moment) or {},
             "policies": {
                 "deletion": "Retain" if external else deletion.capitalize() if isinstance(deletion, str) else deletion,
@@ -154,110 +169,117 @@ class _Dumper:
         }
         match resource.child:
             case Nested():
-                found["nested"] = self._nested(resource, resource.child, level)
+                found["nested"] = self._nested(resource, resource.child, moment)
             case Family():
-                found["nested"] = self._family(resource.child, level)
+                found["nested"] = self._family(resource.child, moment)
         return found
 
-    def _final(self, resource: Resource, level: Level) -> dict[str, Any]:
+    def _final(self, resource: Resource, body: Expr, moment: Moment) -> dict[str, Any]:
         kind = _kind(resource)
         if kind is None:
             return {}
-        before = evaluate(resource.properties, Before(level), self._env)
-        return final_properties(kind, evaluate(resource.properties, _Moment(level), self._env), before)
+        shown, before = (evaluate(body, one, self._env) for one in (moment.shown, moment.before))
+        return final_properties(kind, shown, before)
 
-    def _nested(self, resource: Resource, nested: Nested, level: Level) -> Dump:
+    def _nested(self, resource: Resource, nested: Nested, moment: Moment) -> Level:
         stack = nested.stack
-        if level.member is not None:  # parameters may depend on the member's name
-            stack = replace(stack, parameters=member_parameters(nested, level))
+        if moment.before.member_name is not None:
+            stack = replace(stack, parameters=tuple(self._member_parameters(nested, moment)))
         facade = {
             "metadata": resource.metadata,
             "deletion_policy": resource.deletion_policy or Lit("Delete"),
             "update_policy": resource.update_policy or Lit(Map()),
         }
-        return self.stack(stack, self.level(stack, level, facade))
+        return self.stack(stack, self.moment(stack, outer=moment.before, facade_parts=facade))
 
-    def _family(self, family: Family, level: Level) -> Dump:
-        names = list(islice(self._members(family, level), MEMBERS))
+    def _member_parameters(self, nested: Nested, moment: Moment) -> Iterator[Parameter]:
+        """The nested stack's parameters as this one member of a family gives them."""
+        given = dict(nested.arguments)
+        for parameter in nested.stack.parameters:
+            expr = given.get(parameter.schema.name)
+            value = None if expr is None else evaluate(expr, moment.before, self._env)
+            if isinstance(parameter.value, Lit) or not isinstance(value, Lit) or value.value is None:
+                yield parameter
+                continue
+            found, fault = coerce(parameter.schema, from_property(value.value, parameter.schema.type))
+            yield parameter if fault is not None else replace(parameter, initial=found)
+
+    def _family(self, family: Family, moment: Moment) -> Level:
+        names = list(islice(self._members(family, moment), MEMBERS))
         return {
             "parameters": {},
             "conditions": {},
             "disabled": [],
             "edges": [],
             "implicit_edges": [],
-            "resources": dict(self._each(family, names, level)),
+            "resources": {name: self._member(family, name, moment) for name in names},
             "outputs": {name: {"value": value} for name, value in family_outputs(family.outputs, names).items()},
         }
 
-    def _members(self, family: Family, level: Level) -> Iterable[str]:
+    def _members(self, family: Family, moment: Moment) -> Iterable[str]:
         if not isinstance(family.members, Deferred):
             return family.members.names
-        count = evaluate(family.members.count, Before(level), self._env)
+        count = evaluate(family.members.count, moment.before, self._env)
         number = count.value if isinstance(count, Lit) and count.value is not None else 1
         return names_of(int(number), family.members.skip)
 
-    def _each(self, family: Family, names: Iterable[str], level: Level) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name in names:
-            resource = replace(_class_of(family.classes, name).resource, name=name)
-            inner = Stack(template="", version="", resources=(resource,))
-            if not self._holds(resource.when, _Moment(self.level(inner, level, member=name))):
-                continue
-            found = self.resource(resource, self.level(inner, level, member=name))
-            # Null properties are not written into a member (resource_group.py, build_resource_definition).
-            found["properties"] = {key: value for key, value in found["properties"].items() if value is not None}
-            yield name, found
+    def _member(self, family: Family, name: str, moment: Moment) -> dict[str, Any]:
+        resource = replace(_class_of(family.classes, name).resource, name=name)
+        inner = Stack(template="", version="", resources=(resource,))
+        found = self.resource(resource, self.moment(inner, outer=moment.before, member_name=name))
+        # Null properties are not written into a member (resource_group.py, build_resource_definition).
+        found["properties"] = {key: value for key, value in found["properties"].items() if value is not None}
+        return found
 
-    def _holds(self, when: Expr | None, moment: _Moment) -> bool:
-        return when is None or decide(when, moment, self._env) is not False
+    def _holds(self, when: Expr | None, moment: Moment) -> bool:
+        return when is None or decide(when, moment.before, self._env) is not False
 
-    def _condition(self, value: bool | Expr, moment: _Moment) -> Any:
+    def _condition(self, value: bool | Expr, moment: Moment) -> Any:
         if isinstance(value, bool):
             return value
-        found = decide(value, moment, self._env)
+        found = decide(value, moment.before, self._env)
         return found if isinstance(found, bool) else {"$error": getattr(found, "error", "Unknown")}
 
-    def _render(self, expr: Expr | None, moment: _Moment) -> Any:
+    def _render(self, expr: Expr | None, moment: Moment) -> Any:
         if expr is None:
             return None
-        found = render(evaluate(expr, moment, self._env))
+        found = render(evaluate(expr, moment.shown, self._env))
         return None if found == OMITTED else found
 
 
 def _kind(resource: Resource) -> ResourceType | None:
-    if isinstance(resource.child, Nested):
-        stack = resource.child.stack
-        schemas = tuple(one.schema for one in stack.parameters if not one.schema.name.startswith(PSEUDO))
-        return template_resource_type(resource.mapped, schemas, tuple(output.name for output in stack.outputs))
-    return resource_types.lookup(resource.mapped)
+    """The resource's type; a nested template is one by its parameters."""
+    if not isinstance(resource.child, Nested):
+        return resource_types.lookup(resource.mapped)
+    stack = resource.child.stack
+    schemas = [
+        replace(one.schema, default=one.initial) if one.schema.default is None and not one.given else one.schema
+        for one in stack.parameters
+        if not one.schema.name.startswith(PSEUDO)
+    ]
+    return template_resource_type(resource.mapped, schemas, (output.name for output in stack.outputs))
 
 
-def _reference(resource: Resource) -> Value:
+def _placeholder(resource: Resource) -> Value:
+    """What a reference to the resource is before creation, by the catalogue."""
     kind = _kind(resource)
-    return resource.name if kind is None else resource_types.reference_before_creation(kind, resource.name)
-
-
-def member_parameters(nested: Nested, level: Level) -> tuple[Parameter, ...]:
-    """A nested stack's parameters as one member of a family gives them before creation."""
-    kinds = {parameter.schema.name: parameter for parameter in nested.stack.parameters}
-    found = dict(kinds)
-    for name, expr in nested.arguments:
-        parameter = kinds.get(name)
-        if parameter is None or isinstance(expr, Lit):
-            continue
-        value = evaluate(expr, Before(level), level.env)
-        if isinstance(value, Lit) and value.value is not None:
-            initial, fault = coerce(parameter.schema, from_property(value.value, parameter.schema.type))
-            if fault is None:
-                found[name] = replace(parameter, initial=initial)
-    return tuple(found.values())
+    match kind.facts.get("reference") if kind is not None else None:
+        case "null":
+            return None
+        case "text None":
+            return "None"
+        case "property name":
+            own = entry(resource.properties, "name")
+            return own.value if isinstance(own, Lit) else None
+    return resource.name
 
 
 def _class_of(classes: Iterable[MemberClass], name: str) -> MemberClass:
     return next(one for one in classes if one.names is None or name in one.names)
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    value = parameter.value.value if isinstance(parameter.value, Lit) else parameter.initial
+def _parameter(parameter: Parameter, moment: Moment) -> dict[str, Any]:
+    value = moment.before.parameters.get(parameter.schema.name)
     return {"type": parameter.schema.type, "hidden": parameter.schema.hidden, "value": plain(value)}
 
 

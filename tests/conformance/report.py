@@ -124,8 +124,9 @@ def causes(row: Row) -> Iterator[str]:
     """Why a job is not equal: our first error, Heat's first error, or aspect and shape of each difference."""
     match row["outcome"]:
         case "we-reject" | "unsupported":
-            first = next((found for found in row["findings"] if found["severity"] == "error"), None)
-            yield f"{row['outcome']}: {first['code']} {first['name']}" if first else f"{row['outcome']}: no value"
+            errors = [found for found in row["findings"] if found["severity"] == "error"]
+            errors.sort(key=lambda found: not found["name"].startswith("unsupported"))
+            yield f"{row['outcome']}: {errors[0]['code']} {errors[0]['name']}"
         case "we-accept":
             first = row["heat"][0]
             where = first.get("where", "").partition(":")[0]

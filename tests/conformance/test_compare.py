@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conformance.compare import ABSENT, diff, differences
-from tests.conformance.normal import Level, capped, plain
+from tests.conformance.normal import Level, broken, capped, plain
 from tests.conformance.recorded import level
 
 CLEAN = ["network", "network-small", "groups", "groups-env", "cfn", "cfn-large", "mapped"]
@@ -109,6 +109,12 @@ def test_errors_are_compared_by_class() -> None:
     failure = {"$error": ["KeyError", "some words"], "$fn": "get_param"}
 
     assert plain({"a": [failure]}, str) == {"a": [{"$error": "KeyError"}]}
+
+
+def test_outputs_that_refer_to_nothing_are_errors() -> None:
+    value = [{"$unresolved": {"get_attr": ["gone", "x"]}}, {"$unresolved": {"get_resource": "a"}}]
+
+    assert broken(value, {"a": {}}) == [{"$error": "InvalidTemplateReference"}, value[1]]
 
 
 def test_large_groups_are_cut_in_numeric_order() -> None:

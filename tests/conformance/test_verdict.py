@@ -19,7 +19,7 @@ def ours(address: str, heat: str | None = "StackValidationFailed", *, name: str 
     ("sample", "place"),
     [
         ("unknown_property", Place("resource", "volume")),
-        ("unknown_reference", Place("resource", "volume", "name")),
+        ("unknown_reference", Place("resource", "volume", "nobody")),
         ("no_value", Place("parameter", "wanted")),
         ("bad_value", Place("parameter", "count")),
         ("unknown_type", Place("resource")),

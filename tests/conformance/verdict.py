@@ -31,7 +31,8 @@ class Place:
     """What a finding is about: ``kind`` (resource, parameter, output, condition, section, load) and its name.
 
     ``name`` is empty where a finding is about a whole section; ``part`` is the
-    property (the first key inside the resource's properties), where it is said.
+    property (the first key inside the resource's properties) or the name that
+    is referred to, where it is said.
     """
 
     kind: str
@@ -46,7 +47,7 @@ _MENTIONS = (
     (re.compile(r"Parameter '(?P<name>[^']+)'"), "parameter"),
     (re.compile(r"for parameter \((?P<name>[^()]+)\)"), "parameter"),
     (re.compile(r"grouped parameter (?P<name>\S+)"), "section"),
-    (re.compile(r"\(in (?P<name>[^.()]+)\.(?P<section>[^.()]+)(\.(?P<part>[^.()\[]+))?"), "resource"),
+    (re.compile(r'reference "(?P<part>[^"]+)" \(in (?P<name>[^.()]+)\.'), "resource"),
     (re.compile(r"condition \"(?P<name>[^\"]+)\""), "condition"),
 )
 _SECTIONS = {
@@ -77,8 +78,8 @@ def same_finding(heats: Sequence[Record], ours: Iterable[Finding]) -> bool:
     """Whether one of our errors is Heat's first: the same exception class and the same place.
 
     The place is what the finding is about (this resource, this parameter, …);
-    where Heat names a property, ours must name that property too, in its
-    address, its facts or its message.
+    where Heat names a property or a wrong reference, ours must name that too,
+    in its address, its facts or its message.
     """
     if not heats:
         return False
