@@ -11,6 +11,7 @@ from heatplan.semantics.functions.base import (
     FunctionEnv,
     FunctionError,
 )
+from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.functions.shape import certain_failure, omitted_is_null, shape_faults, validate_faults
 from heatplan.semantics.functions.table import FUNCTIONS, apply
 
@@ -23,6 +24,8 @@ __all__ = [
     "FunctionError",
     "apply",
     "certain_failure",
+    "code_of",
+    "hint_of",
     "omitted_is_null",
     "shape_faults",
     "validate_faults",

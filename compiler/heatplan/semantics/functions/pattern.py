@@ -11,17 +11,23 @@ differently exclude each other.  It is never too low, often too high.
 from __future__ import annotations
 
 import importlib
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 UNBOUNDED = 10**18
 """The bound that stands for everything above it."""
 
-_OTHERS = 256  # every character beyond LATIN-1
-_ALL = frozenset(range(257))
+_DIGITS, _LETTERS, _SPACES, _REST = range(256, 260)
+_OTHERS = frozenset({_DIGITS, _LETTERS, _SPACES, _REST})
+"""The characters beyond LATIN-1, by the classes that patterns have for them."""
+
+_ALL = frozenset(range(256)) | _OTHERS
 _NONE: frozenset[int] = frozenset()
+_CHARACTERS = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "IN"})
+_INLINE_ASCII = re.compile(r"\(\?[a-zA-Z]*a")
 _MAX_WIDE_RANGES = 20  # of a case-insensitive pattern: each costs the engine's compiler milliseconds
 
 Items = Sequence[tuple[Any, Any]]
@@ -37,7 +43,8 @@ def matching_cost(pattern: str, flags: int, length: int) -> int:
     try:
         tree = importlib.import_module("re._parser").parse(pattern, flags)
         state = tree.state.flags | flags
-        cost = _Cost(length, ignore_case=bool(state & re.IGNORECASE))
+        ascii_only = bool(state & re.ASCII) or _INLINE_ASCII.search(pattern) is not None
+        cost = _Cost(length, ignore_case=bool(state & re.IGNORECASE), ascii_only=ascii_only)
         _ways, work = cost.sequence(tree.data, _NONE)
     except (RecursionError, OverflowError):
         return UNBOUNDED
@@ -47,8 +54,9 @@ def matching_cost(pattern: str, flags: int, length: int) -> int:
 class _Cost:
     """The computation for texts of one length."""
 
-    def __init__(self, length: int, *, ignore_case: bool) -> None:
+    def __init__(self, length: int, *, ignore_case: bool, ascii_only: bool) -> None:
         self.wide_ranges = 0
+        self._ascii_only = ascii_only
         self._length = length
         self._ignore_case = ignore_case
         self._known: dict[tuple[int, frozenset[int]], tuple[int, int]] = {}
@@ -102,14 +110,23 @@ class _Cost:
 
     def _branch(self, branches: list[Items], follow: frozenset[int]) -> tuple[int, int]:
         results = [self.sequence(branch, follow) for branch in branches]
-        seen: set[int] = set()
-        apart = True
-        for branch in branches:
-            first, empty = self._first_of(branch)
-            apart = apart and not empty and not (seen & first)
-            seen |= first
         ways = [ways for ways, _ in results] or [1]
+        apart = len(branches) < 100 and all(itertools.starmap(self._apart, itertools.combinations(branches, 2)))
         return max(ways) if apart else sum(ways), 1 + sum(work for _, work in results)
+
+    def _apart(self, one: Items, two: Items) -> bool:
+        """Whether no text begins like both: they differ in the first character, or in a later fixed one."""
+        (first, empty), (other, other_empty) = self._first_of(one), self._first_of(two)
+        if not empty and not other_empty and not first & other:
+            return True
+        return any(not left & right for left, right in zip(self._fixed(one), self._fixed(two), strict=False))
+
+    def _fixed(self, items: Items) -> Iterator[frozenset[int]]:
+        """What the characters can be up to the first item that is not just one."""
+        for op, value in items:
+            if str(op) not in _CHARACTERS:
+                return
+            yield self._first(str(op), value)[0]
 
     def _repeat(self, value: Any, follow: frozenset[int]) -> tuple[int, int]:
         low, high, body = value
@@ -126,7 +143,7 @@ class _Cost:
 
     @staticmethod
     def _is_character(items: Items) -> bool:
-        return len(items) == 1 and str(items[0][0]) in {"LITERAL", "NOT_LITERAL", "ANY", "IN"}
+        return len(items) == 1 and str(items[0][0]) in _CHARACTERS
 
     def _first_of(self, items: Items) -> tuple[frozenset[int], bool]:
         """What a sequence can begin with, and whether it can be empty."""
@@ -144,9 +161,9 @@ class _Cost:
     def _first(self, op: str, value: Any) -> tuple[frozenset[int], bool]:
         match op:
             case "LITERAL":
-                return self._any_case(frozenset({min(value, _OTHERS)})), False
+                return self._any_case(_member(value)), False
             case "NOT_LITERAL":
-                return (_ALL - {value} | {_OTHERS}), False
+                return (_ALL if value > 255 else _ALL - {value}), False
             case "IN":
                 return self._set(value), False
             case "SUBPATTERN":
@@ -170,40 +187,58 @@ class _Cost:
         for op, value in members:
             match str(op):
                 case "LITERAL":
-                    found.add(min(value, _OTHERS))
+                    found |= _member(value)
                 case "RANGE":
                     low, high = value
                     self.wide_ranges += self._ignore_case and high - low > 1000
-                    found.update(range(min(low, _OTHERS), min(high, _OTHERS) + 1))
+                    found.update(range(min(low, 256), min(high, 255) + 1))
+                    found |= _OTHERS if high > 255 else _NONE
                 case "CATEGORY":
-                    found |= _category(str(value), negated=negated)
-        return _ALL - frozenset(found) | {_OTHERS} if negated else self._any_case(frozenset(found))
+                    found |= _category(str(value), ascii_only=self._ascii_only, at_most=negated)
+        if not negated:
+            return self._any_case(frozenset(found))
+        classes = _OTHERS if any(str(op) in {"LITERAL", "RANGE"} and found & _OTHERS for op, _ in members) else _NONE
+        return _ALL - frozenset(found) | classes
 
     def _any_case(self, characters: frozenset[int]) -> frozenset[int]:
+        """And those that differ only in case; they can be in another class, or in LATIN-1 after all."""
         if not self._ignore_case:
             return characters
-        if _OTHERS in characters:
+        if _LETTERS in characters or _REST in characters:
             return _ALL
         found = set(characters)
         for code in characters:
-            for other in (chr(code).lower(), chr(code).upper()):
-                found.add(min(ord(other[0]), _OTHERS))
-            if chr(code).isalpha():
-                found.add(_OTHERS)
+            if code < 256 and chr(code).isalpha():
+                found |= {_LETTERS, *_member(ord(chr(code).lower()[0])), *_member(ord(chr(code).upper()[0]))}
         return frozenset(found)
 
 
-@lru_cache(maxsize=32)
-def _category(name: str, *, negated: bool) -> frozenset[int]:
-    """The characters of a class such as that of digits: at least these, inside a negated set at most these."""
-    inside = frozenset(code for code in range(256) if _in_category(name, chr(code)))
-    ascii_part = frozenset(range(128))
-    if "_NOT_" in name:
-        return (_ALL - inside) & ascii_part if negated else _ALL - inside | (_ALL - ascii_part)
-    return inside & ascii_part if negated else inside | {_OTHERS}
+def _member(code: int) -> frozenset[int]:
+    """A character; one beyond LATIN-1 stands for its whole class."""
+    if code < 256:
+        return frozenset({code})
+    character = chr(code)
+    if character.isdecimal():
+        return frozenset({_DIGITS})
+    if character.isalnum():
+        return frozenset({_LETTERS})
+    return frozenset({_SPACES if character.isspace() else _REST})
 
 
-def _in_category(name: str, character: str) -> bool:
-    if name.endswith("DIGIT"):
+@lru_cache(maxsize=64)
+def _category(name: str, *, ascii_only: bool, at_most: bool) -> frozenset[int]:
+    """The characters of a class such as that of digits; where only ASCII may count, at least or at most these."""
+    kind = name.rsplit("_", 1)[1]
+    inside = frozenset(code for code in range(256) if _in_category(kind, chr(code)))
+    inside |= {"DIGIT": {_DIGITS}, "SPACE": {_SPACES}}.get(kind, {_DIGITS, _LETTERS})
+    narrow = inside & frozenset(range(128))
+    inverse = "_NOT_" in name
+    if ascii_only and inverse != at_most:
+        inside = narrow
+    return _ALL - inside if inverse else inside
+
+
+def _in_category(kind: str, character: str) -> bool:
+    if kind == "DIGIT":
         return character.isdecimal()
-    return character.isspace() if name.endswith("SPACE") else character.isalnum() or character == "_"
+    return character.isspace() if kind == "SPACE" else character.isalnum() or character == "_"

@@ -8,6 +8,8 @@ only so deep.
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import ItemsView, KeysView, Mapping
 from collections.abc import Set as AbstractSet
 from contextvars import ContextVar
@@ -137,7 +139,12 @@ class Budget:
 
     def search(self, pattern: str, flags: int, text: str) -> None:
         """Pay for a search; ``Abort`` when it could take too long.  Raises ``re.error`` for no pattern."""
-        cost = matching_cost(pattern, flags, len(text))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Heat's log has them; they say nothing about the result
+            cost = matching_cost(pattern, flags, len(text))
+            if cost <= MAX_PATTERN_COST:
+                re.compile(pattern, flags | re.UNICODE)  # Python keeps it, and does not warn again
+                re.compile(pattern, flags)
         if cost > MAX_PATTERN_COST:
             shown = pattern if len(pattern) < 80 else f"{pattern[:77]}..."
             raise Abort(LIMIT_EXCEEDED, f'matching the pattern "{shown}" could take too long')

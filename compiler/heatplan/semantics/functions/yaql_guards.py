@@ -99,13 +99,15 @@ def _join(engine: Any, left: Any, right: Any, predicate: Callable[..., Any], sel
 
 
 def _generate_many(engine: Any, initial: Any, producer: Callable[[Any], Any], *rest: Any) -> Any:
-    def limited(item: Any) -> Iterator[Any]:
-        for number, produced in enumerate(producer(item)):
-            if number >= MAX_QUEUE:
-                raise exceptions.MemoryQuotaExceededException
-            yield produced
+    return queries.generate_many(engine, initial, lambda item: _queued(iter(producer(item))), *rest)
 
-    return queries.generate_many(engine, initial, limited, *rest)
+
+def _queued(items: Iterator[Any]) -> Iterator[Any]:
+    """Items for a queue, which yaql measures only when all of them are in it."""
+    for number, item in enumerate(items):
+        if number >= MAX_QUEUE:
+            raise exceptions.MemoryQuotaExceededException
+        yield item
 
 
 def _searched(pattern: Any, text: str) -> None:
@@ -116,7 +118,8 @@ def _searched(pattern: Any, text: str) -> None:
 
 
 def _regex(pattern: str, *flags: bool) -> Any:
-    BUDGET.get().search(pattern, re.IGNORECASE if flags and flags[0] else 0, "")
+    kinds = (re.IGNORECASE, re.MULTILINE, re.DOTALL)
+    BUDGET.get().search(pattern, sum(kind for kind, given in zip(kinds, flags, strict=False) if given), "")
     return regex.regex(pattern, *flags)
 
 
@@ -147,7 +150,7 @@ def _substitute_in(text: str, pattern: Any, replacement: str, count: int = 0) ->
     return _substitute(pattern, text, replacement, count)
 
 
-def _substitute_by(context: Any, pattern: Any, text: str, replacement: Callable[[Any], str], count: int = 0) -> str:
+def _substitute_by(context: Any, pattern: Any, text: str, replacement: Callable[[Any], Any], count: int = 0) -> str:
     _searched(pattern, text)
     length = len(text)
 
