@@ -47,8 +47,8 @@ def main(sample: Path, out: Path) -> None:
     print(f"\nPlan, state and pictures are in {out}/")
 
 
-WRONG_WAY = 0
-"""Heat accepts the wrong way, so heatplan warns and does not refuse."""
+WRONG_WAY = 1
+"""Heat accepts the wrong way and can not create it: `will-fail`."""
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), Path(sys.argv[2]))
