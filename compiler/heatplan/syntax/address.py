@@ -34,10 +34,10 @@ def parse_address(text: str, span: Span = NOWHERE) -> Result[tuple[Part, ...]]:
     try:
         return Result(cast(tuple[Part, ...], _parser().parse(text)))
     except UnexpectedToken as error:
-        at = len(text) if error.token.type == "$END" else error.token.start_pos or 0
+        at = len(text) if error.token.type == "$END" else int(error.token.start_pos)
         return Result(None, (_finding(text, span, at, error.accepts),))
     except UnexpectedCharacters as error:
-        return Result(None, (_finding(text, span, error.pos_in_stream or 0, error.allowed or set()),))
+        return Result(None, (_finding(text, span, int(vars(error)["pos_in_stream"]), error.allowed or set()),))
     except (UnexpectedInput, _BadName):
         return Result(None, (_finding(text, span, 0, {"QUOTED"}),))
 
