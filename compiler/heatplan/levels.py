@@ -95,6 +95,7 @@ class Compilation:
         self._schemas: dict[str, tuple[ParameterSchema, ...]] = {}
         self._types: dict[str, ResourceType] = {}
         self._levels = 0
+        self._has_children = len(sources.files) > 1 + len(set(sources.environments))
         self._found: list[Diagnostic] = []
         self._files: dict[str, Value] = {name: source.text for name, source in sources.files.items()}
         self.settings: Settings = request.settings
@@ -113,6 +114,10 @@ class Compilation:
         source: Source | None = self._sources.files.get(name)
         if source is None:
             return None
+        if isinstance(source.text, str) and (name != self._sources.root or self._has_children):
+            # The client parses a template that has files without the blank space around it
+            # (heatclient, template_format.parse); what stands before the first key is of no consequence.
+            source = Source(name, source.text.rstrip())
         result = read(source, self.settings)
         self._found.extend(result.diagnostics)
         return result.value

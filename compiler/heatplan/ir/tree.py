@@ -88,8 +88,8 @@ class Family:
     """A counted group as one value.
 
     ``definition`` is the group's ``resource_def`` over the parent stack;
-    ``outputs`` are those that Heat generates for the child stack, by the
-    attributes that the parent reads: pairs (output name, path).
+    ``outputs`` are the names of those that Heat generates for the child stack,
+    by the attributes that the parent reads (``first_address``, ``attributes, name``).
     """
 
     members: Members

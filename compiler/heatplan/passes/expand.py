@@ -7,7 +7,7 @@ heat/engine/resources/template_resource.py, openstack/heat/resource_group.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from heatplan.catalogue.versions import VERSIONS
@@ -79,7 +79,12 @@ class Surroundings:
 
 def expand(stack: Stack, around: Surroundings, compile_child: CompileChild) -> Result[Stack]:
     """The level with the children of its resources."""
-    work = _Expander(around, compile_child)
+    paths: dict[str, list[tuple[Value, ...]]] = {}
+    for part in (*stack.resources, *stack.outputs):
+        for read in part.reads:
+            if read.path is not None:
+                paths.setdefault(read.resource, []).append(read.path)
+    work = _Expander(around, compile_child, paths)
     resources = tuple(work.resource(resource) for resource in stack.resources)
     return Result(replace(stack, resources=resources), tuple(work.diagnostics))
 
@@ -87,9 +92,12 @@ def expand(stack: Stack, around: Surroundings, compile_child: CompileChild) -> R
 class _Expander:
     """The work on one level."""
 
-    def __init__(self, around: Surroundings, compile_child: CompileChild) -> None:
+    def __init__(
+        self, around: Surroundings, compile_child: CompileChild, paths: Mapping[str, list[tuple[Value, ...]]]
+    ) -> None:
         self._around = around
         self._compile = compile_child
+        self._paths = paths
         self.diagnostics: list[Diagnostic] = []
 
     def resource(self, resource: Resource) -> Resource:
@@ -167,7 +175,8 @@ class _Expander:
             return resource
         self._unsubstituted(resource, definition, variable)
         classes = self._classes(resource, members, definition, variable, kind)
-        family = Family(members, variable, definition, classes, (), _batch(resource))
+        outputs = tuple(sorted({name for path in self._paths.get(resource.name, ()) for name in _output_name(path)}))
+        family = Family(members, variable, definition, classes, outputs, _batch(resource))
         return replace(resource, child=family)
 
     def _members(self, resource: Resource, values: Mapping[str, Value]) -> Members | None:
@@ -310,6 +319,20 @@ def _crossed(expr: Expr, variable: str) -> Expr:
             return Call(expr.name, expr.impl, Substitute(expr.args, variable), expr.span)
         case _:
             return Substitute(expr, variable)
+
+
+def _output_name(path: tuple[Value, ...]) -> Iterator[str]:
+    """The output that Heat generates in the group's stack for an attribute that is read.
+
+    (resource_group.py, _nested_output_defns: ``refs_map`` is always there.)
+    """
+    first = str(path[0]) if path else "*"
+    if first == "refs":
+        yield "refs"
+    elif first in ("refs_map", "removed_rsrc_list") or (first == "attributes" and len(path) == 1):
+        return
+    elif not first.startswith("resource.") or first.count(".") > 1 or len(path) > 1:
+        yield ", ".join(map(str, path)) or "*"
 
 
 def _literal(expr: Expr | None, default: Value) -> Value:
