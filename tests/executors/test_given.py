@@ -37,7 +37,9 @@ def test_typing_what_was_given_gives_the_same_again(kind: str, properties: Map) 
     found = resource_types.lookup(kind)
     assert found is not None
     once, faults = typed_properties(found, properties)
-    again, more = typed_properties(found, given(Lit(once), found.properties).value)  # type: ignore[union-attr]
+    stripped = given(Lit(once), found.properties)
+    assert isinstance(stripped, Lit)
+    again, more = typed_properties(found, stripped.value)
 
     assert (_there(again), more) == (_there(once), faults)
 

@@ -60,7 +60,7 @@ def _written(plan: Plan) -> tuple[str, str]:
         f'"seal":{canonical(seal)}',
         f'"header":{canonical(header)}',
         f'"root":{canonical(root.key)}',
-        '"blocks":' + _lines({key: _block_text(blocks.blocks[key]) for key in sorted(blocks.blocks)}),
+        '"blocks":' + _lines({key: blocks.blocks[key] for key in sorted(blocks.blocks)}),
         '"blobs":' + _lines({key: canonical(blocks.blobs[key]) for key in sorted(blocks.blobs)}),
     ]
     return "{\n" + ",\n".join(parts) + "\n}\n", digest_of(header, root.work)
@@ -68,7 +68,7 @@ def _written(plan: Plan) -> tuple[str, str]:
 
 def digest(header: Header, root: Stack) -> str:
     """The SHA-256 (hex) of what a plan of these does: places and digests of sources left out."""
-    blocks = Blocks()
+    blocks = Blocks(texts=False)
     return digest_of(encode_header(header, blocks.blobs), blocks.add(root).work)
 
 
@@ -85,31 +85,27 @@ def seal_of(plan_digest: str, header: dict[str, Json], root: str, blocks: Sequen
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A stack level's digests: ``key`` of its block with everything in it, ``work`` of what it does."""
+    """A stack level's digests: ``key`` of its block with everything in it ('' if not asked for), ``work`` of what it does."""
 
     key: str
     work: str
 
 
-def key_of(block: Json) -> str:
-    """The key of a block: the SHA-256 of its canonical text."""
-    return sha256(canonical(block))
-
-
-def work_of(data: Json, works: Sequence[str]) -> str:
-    """The digest of what a stack level does: its body and the work of the stacks that it uses."""
-    return sha256(canonical([data, list(works)]))
-
-
 class Blocks:
-    """The blocks and blobs of one encoding.  A stack that is met again is not encoded again."""
+    """The blocks (as text, by key) and blobs of one encoding.  A stack that is met again is not encoded again.
 
-    __slots__ = ("_known", "blobs", "blocks")
+    Without ``texts`` only the digests of what the stacks do are found.  Work is
+    the SHA-256 of ``[BODY,[WORK,…]]``, a key that of the block, both of
+    canonical text; a block's text in a file has line feeds between its items.
+    """
 
-    def __init__(self) -> None:
-        self.blocks: dict[str, dict[str, Json]] = {}
+    __slots__ = ("_known", "_texts", "blobs", "blocks")
+
+    def __init__(self, *, texts: bool = True) -> None:
+        self.blocks: dict[str, str] = {}
         self.blobs: dict[str, Json] = {}
         self._known: dict[int, Sealed] = {}
+        self._texts = texts
 
     def add(self, stack: Stack) -> Sealed:
         """The digests of the stack; its block and those of all stacks in it are added."""
@@ -120,17 +116,26 @@ class Blocks:
 
     def _add(self, stack: Stack) -> Sealed:
         made = body(stack, self.blobs, lambda nested: self.add(nested).work)
-        block: dict[str, Json] = {"body": made.data}
+        items = {key: _items(item) for key, item in sorted(made.data.items())}
+        text = _joined(items, "")
+        work = sha256(f"[{text},{canonical(made.works)}]")
+        if not self._texts:
+            return Sealed("", work)
+        beside: dict[str, Json] = {}
         if made.spans:
-            block["spans"] = pack_spans(made.spans)
+            beside["spans"] = pack_spans(made.spans)
         if made.nested:
-            keys = [self.add(nested).key for nested in made.nested]
-            distinct = list(dict.fromkeys(keys))
-            numbers = {key: number for number, key in enumerate(distinct)}
-            block["uses"] = {"blocks": distinct, "order": [numbers[key] for key in keys]}
-        sealed = Sealed(key_of(block), work_of(made.data, made.works))
-        self.blocks[sealed.key] = block
-        return sealed
+            beside["uses"] = self._uses(made.nested)
+        more = [f'"{key}":{canonical(item)}' for key, item in beside.items()]
+        key = sha256("{" + ",".join([f'"body":{text}', *more]) + "}")
+        lines = _joined(items, "\n")
+        self.blocks[key] = "{" + ",\n".join([f'"body":{lines}', *more]) + "}"
+        return Sealed(key, work)
+
+    def _uses(self, nested: Sequence[Stack]) -> Json:
+        keys = [self.add(one).key for one in nested]
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        return {"blocks": list(numbers), "order": [numbers[key] for key in keys]}
 
 
 def pack_spans(spans: Sequence[Span | None]) -> dict[str, Json]:
@@ -172,11 +177,16 @@ def _lines(entries: dict[str, str]) -> str:
     return "{\n" + ",\n".join(f"{canonical(key)}:{text}" for key, text in entries.items()) + "\n}"
 
 
-def _block_text(block: dict[str, Json]) -> str:
-    parts = [f'"{key}":{canonical(block[key])}' for key in sorted(block) if key != "body"]
-    inner = [f'"{key}":{_item_lines(item)}' for key, item in sorted(block["body"].items())]
-    return "{" + ",\n".join(['"body":{' + ",\n".join(inner) + "}", *parts]) + "}"
+def _items(item: Json) -> str | list[str]:
+    """A part of a body as canonical text, that of each item where it is a list."""
+    return list(map(canonical, item)) if isinstance(item, list) else canonical(item)
 
 
-def _item_lines(item: Json) -> str:
-    return "[\n" + ",\n".join(map(canonical, item)) + "\n]" if isinstance(item, list) else canonical(item)
+def _joined(parts: dict[str, str | list[str]], feed: str) -> str:
+    """A body's text, with ``feed`` between its parts and between the items of each."""
+    comma = "," + feed
+    texts = [
+        f'"{key}":{item}' if isinstance(item, str) else f'"{key}":[{feed}{comma.join(item)}{feed}]'
+        for key, item in parts.items()
+    ]
+    return "{" + comma.join(texts) + "}"

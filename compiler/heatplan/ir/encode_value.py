@@ -28,7 +28,7 @@ from collections.abc import Callable
 from typing import Any
 
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Omitted, Substitute
-from heatplan.ir.value import Value
+from heatplan.ir.value import Map, Value
 from heatplan.span import Span
 
 Json = Any
@@ -69,11 +69,11 @@ class Encoder:
 
     def value(self, value: Value) -> Json:
         """A value as JSON data; TypeError for what is no value."""
-        if value is None or value is True or value is False:
-            return value
-        encode = _VALUES.get(type(value)) or next((f for t, f in _VALUES.items() if isinstance(value, t)), None)
+        encode = _VALUES.get(type(value))
         if encode is None:
-            raise TypeError(f"{type(value).__name__} is no template value")
+            encode = next((one for kind, one in _VALUES.items() if isinstance(value, kind)), None)
+            if encode is None:
+                raise TypeError(f"{type(value).__name__} is no template value")
         return encode(self, value)
 
     def expr(self, expr: Expr) -> Json:
@@ -82,13 +82,19 @@ class Encoder:
 
     def text(self, text: str) -> Json:
         """A string as JSON data."""
-        if not text.isascii() and _SURROGATE.search(text):
+        if len(text) <= BLOB and text.isascii():
+            return text
+        if _SURROGATE.search(text):
             return {"text": base64.b64encode(text.encode("utf-8", "surrogatepass")).decode()}
         if len(text) <= BLOB:
             return text
         digest = sha256(text)
         self.blobs[digest] = text
         return {"blob": digest}
+
+
+def _itself(_: Encoder, value: Value) -> Json:
+    return value
 
 
 def _map(self: Encoder, value: Value) -> Json:
@@ -121,6 +127,9 @@ def _tuple(self: Encoder, value: Value) -> Json:
 
 _VALUES: dict[type, Callable[[Encoder, Any], Json]] = {
     str: Encoder.text,
+    Map: _map,
+    bool: _itself,
+    type(None): _itself,
     int: _int,
     float: _float,
     tuple: _tuple,
