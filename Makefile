@@ -55,8 +55,9 @@ bench: $(VENV)/.installed ## print the figures
 fuzz: $(VENV)/.installed ## the property tests, for a long time
 	$(BIN)/python -m pytest -q --hypothesis-profile=nightly $(ARGS)
 
-conformance: $(VENV)/.installed ## compare with what Heat answered to the corpus in $(SHARED)
-	$(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl --root $(SHARED)/corpus --out out/conformance.json
+conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \
+	  --root $(SHARED)/corpus/templates --oracle-python $(HEAT)/bin/python --out out/conformance.json $(ARGS)
 
 catalogue: $(HEAT)/.installed ## make the tables of resource types and functions again, from Heat itself
 	$(HEAT)/bin/python compiler/heatplan/catalogue/extract.py

@@ -1,4 +1,4 @@
-"""What all tests share: golden files, Hypothesis profiles, the place of the corpus."""
+"""What all tests share: golden files and Hypothesis profiles."""
 
 from __future__ import annotations
 
@@ -37,12 +37,3 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert file.read_text(encoding="utf-8") == text
 
     return compare
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder with the corpus; the test is skipped where there is none."""
-    folder = Path(os.environ.get("HEATPLAN_SHARED", ROOT.parent / "shared"))
-    if not (folder / "corpus" / "jobs.jsonl").is_file():
-        pytest.skip("no corpus: set HEATPLAN_SHARED to the folder that has corpus/jobs.jsonl")
-    return folder
