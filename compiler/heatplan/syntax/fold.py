@@ -9,7 +9,7 @@ list as a key inside ``!!pairs``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import yaml
 
@@ -43,13 +43,9 @@ class Stop(Exception):
         self.diagnostic = diagnostic
 
 
-class _Frame(NamedTuple):
-    """An open list or mapping: the nodes around it, and how it began."""
-
-    outer: list[Node]
-    event: Any
-    in_mapping: bool
-    special: bool
+_Frame = tuple[list[Node], Any, bool, bool]
+"""An open list or mapping: the nodes around it, the event that began it, whether what is around it is a mapping, and
+whether that has special keys."""
 
 
 class _Open(Scalar):
@@ -71,13 +67,13 @@ class Fold:
         self._plain: dict[str, Value] = dict(WORDS)
         self.problems: list[Diagnostic] = []
 
-    def run(self, events: Iterable[Any]) -> Node | None:  # noqa: C901, PLR0912  (one loop, and calls cost)
+    def run(self, events: Iterable[Any]) -> Node | None:  # noqa: C901, PLR0912, PLR0915  (one loop, and calls cost)
         """The document's node, None for an empty text.
 
         Raises ``Stop`` at a second document, at too much depth or alias growth.
         """
         source, gate, limit = self.source, _GATE, self._settings.max_document_depth
-        scalar, span_of, scalar_of = _SCALAR, new_span, new_scalar
+        scalar, span_of, scalar_of, known = _SCALAR, new_span, new_scalar, self._plain
         nodes: list[Node] = []
         frames: list[_Frame] = []
         in_mapping = special = False
@@ -86,11 +82,14 @@ class Fold:
             kind = type(event)
             if kind is scalar:
                 value: Value = event.value
+                last = event.end_mark.index
                 if event.tag is not None or event.anchor is not None:
                     value = self._tagged(event)
                 elif value[:1] in gate and event.implicit[0]:
-                    value = self._resolve(value, event)
-                last = event.end_mark.index
+                    value = known[value] if value in known else self._resolve(value, event)
+                else:  # text: most scalars end here
+                    nodes.append(scalar_of(value, span_of(source, event.start_mark.index, last)))
+                    continue
                 node: Node = scalar_of(value, span_of(source, event.start_mark.index, last))
                 if type(value) is Special:
                     node, special = self._special(node, in_mapping and not len(nodes) % 2, special)
@@ -98,10 +97,11 @@ class Fold:
                     self._anchors[event.anchor] = node
                 nodes.append(node)
             elif kind in _STARTS:
-                frames.append(_Frame(nodes, event, in_mapping, special))
+                frames.append((nodes, event, in_mapping, special))
                 if len(frames) > limit:
                     raise Stop(finding(codes.TOO_DEEP, self._place(event), limit=limit))
-                self._open(event)
+                if event.anchor is not None:
+                    self._open(event)
                 nodes, in_mapping, special = [], kind is yaml.MappingStartEvent, False
             elif kind in _ENDS:
                 inner, is_mapping, inner_special = nodes, in_mapping, special
@@ -183,9 +183,8 @@ class Fold:
             self.problems.append(finding(codes.NOT_YAML, self._place(event), labels=labels, problem=text))
 
     def _open(self, event: Any) -> None:
-        if event.anchor is not None:
-            self._check_anchor(event)
-            self._anchors[event.anchor] = _Open(None, self._place(event))
+        self._check_anchor(event)
+        self._anchors[event.anchor] = _Open(None, self._place(event))
 
     def _alias(self, event: Any, depth: int) -> Node:
         """What the alias stands for, shared and not copied; its weight is counted."""

@@ -33,7 +33,7 @@ def entries_of(nodes: list[Node], problems: list[Diagnostic], special: bool = Fa
         except AttributeError:
             pass  # some key is a list or a mapping
         else:
-            if len(values) == len(keys) and frozenset not in map(type, values):
+            if len(values) == len(keys) and (frozenset not in map(type, values)):
                 return tuple(zip(keys, nodes[1::2], strict=True))  # type: ignore[arg-type]
     return _careful(nodes, problems)
 

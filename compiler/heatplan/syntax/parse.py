@@ -11,7 +11,7 @@ heat/engine/template_common.py, hot/template.py, cfn/template.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, cast
@@ -123,12 +123,12 @@ def _newest(key: str) -> VersionTable:
 class _Sections:
     """What the rule ``template`` makes."""
 
-    description: str | None
-    parameter_groups: Node | None
-    parameters: tuple[ParameterDecl, ...]
-    conditions: tuple[ConditionDecl[Node], ...]
-    resources: tuple[ResourceDecl[Node], ...]
-    outputs: tuple[OutputDecl[Node], ...]
+    description: str | None = None
+    parameter_groups: Node | None = None
+    parameters: tuple[ParameterDecl, ...] = ()
+    conditions: tuple[ConditionDecl[Node], ...] = ()
+    resources: tuple[ResourceDecl[Node], ...] = ()
+    outputs: tuple[OutputDecl[Node], ...] = ()
 
 
 def _feed(stream: Iterable[Token], repair: Repair) -> _Sections:
@@ -168,7 +168,6 @@ def _parser() -> Lark:
         lexer=_NoLexer,
         start="template",
         transformer=_Build(),
-        maybe_placeholders=True,
         keep_all_tokens=True,
     )
 
@@ -176,30 +175,30 @@ def _parser() -> Lark:
 _Children = list[Any]
 
 
+def _part(field: str) -> Callable[[object, _Children], tuple[str, Node | None]]:
+    """A part of a resource: a key and its value."""
+    return lambda _self, children: (field, children[1].node)
+
+
+def _section(field: str) -> Callable[[object, _Children], tuple[str, tuple[Any, ...]]]:
+    """A section of declarations: its key and, where it is not empty, what stands between the braces."""
+    return lambda _self, children: (field, tuple(item for item in children[2:-1] if item is not None))
+
+
 class _Build(Transformer[Token, Any]):
-    """Rules become declarations; a declaration that a repair made is None."""
+    """Rules become declarations; a declaration that a repair made is None.
+
+    Sections and parts become pairs of a field's name and what goes into it.
+    """
 
     def any(self, children: _Children) -> Node | None:
         return cast(Node | None, children[0].node)
 
-    def description(self, children: _Children) -> Node | None:
-        return cast(Node | None, children[1])
-
-    parameter_groups = value = description
-
-    def part(self, children: _Children) -> Node | None:
+    def type(self, children: _Children) -> Node | None:
         return cast(Node | None, children[1].node)
 
-    type = properties = metadata = depends_on = deletion_policy = update_policy = external_id = when = part
-
-    def output_when(self, children: _Children) -> Node | None:
-        node = children[1]
-        return None if isinstance(node, Scalar) and node.value is None else node
-
-    def section(self, children: _Children) -> tuple[Any, ...]:
-        return tuple(item for item in children[2:-1] if item is not None)
-
-    parameters = conditions = resources = outputs = section
+    def value(self, children: _Children) -> Node | None:
+        return cast(Node | None, children[1])
 
     def parameter(self, children: _Children) -> ParameterDecl | None:
         name, body = children
@@ -212,35 +211,49 @@ class _Build(Transformer[Token, Any]):
         return None if name.node is None else ConditionDecl(name.key.value, body, name.key.span)
 
     def resource(self, children: _Children) -> ResourceDecl[Node] | None:
-        (name, start, kind, properties, metadata, depends_on, deletion, update, _about, external_id, when, _) = children
+        name, start, kind, *parts, _ = children
         if name.node is None or kind is None:
             return None
         return ResourceDecl(
-            name=name.key.value,
-            type=kind.value,
-            node=start.node,
-            span=name.key.span,
-            type_span=kind.span,
-            properties=properties,
-            metadata=metadata,
-            depends_on=depends_on,
-            condition=when,
-            deletion_policy=deletion,
-            update_policy=update,
-            external_id=external_id,
+            name.key.value, kind.value, start.node, name.key.span, kind.span, **dict(filter(None, parts))
         )
 
     def output(self, children: _Children) -> OutputDecl[Node] | None:
-        name, start, value, description, when, _ = children
+        name, start, value, *parts, _ = children
         if name.node is None or value is None:
             return None
-        return OutputDecl(name.key.value, start.node, name.key.span, value, when, _description(description))
+        return OutputDecl(name.key.value, start.node, name.key.span, value, **dict(parts))
 
     def template(self, children: _Children) -> _Sections:
-        _, description, groups, parameters, _, conditions, resources, outputs = children
-        return _Sections(
-            _description(description), groups, parameters or (), conditions or (), resources or (), outputs or ()
-        )
+        return _Sections(**{name: item for name, item in children[1:] if name != "mappings"})
+
+    properties = _part("properties")
+    metadata = _part("metadata")
+    depends_on = _part("depends_on")
+    deletion_policy = _part("deletion_policy")
+    update_policy = _part("update_policy")
+    external_id = _part("external_id")
+    when = _part("condition")
+    parameters = _section("parameters")
+    conditions = _section("conditions")
+    resources = _section("resources")
+    outputs = _section("outputs")
+
+    def about(self, _children: _Children) -> None:
+        return None  # a resource's description goes nowhere
+
+    def description(self, children: _Children) -> tuple[str, str | None]:
+        return "description", _description(children[1])
+
+    def parameter_groups(self, children: _Children) -> tuple[str, Node]:
+        return "parameter_groups", children[1]
+
+    def mappings(self, children: _Children) -> tuple[str, Node]:
+        return "mappings", children[1]
+
+    def output_when(self, children: _Children) -> tuple[str, Node | None]:
+        node = children[1]
+        return "condition", None if isinstance(node, Scalar) and node.value is None else node
 
 
 def _description(node: Node | None) -> str | None:
