@@ -6,12 +6,17 @@ in ``../shared`` beside the checkout.
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+if importlib.util.find_spec("heatplan") is None:  # a checkout that is not installed
+    sys.path.insert(0, str(CHECKOUT / "compiler"))
 
 
 def shared() -> Path:

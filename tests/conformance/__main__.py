@@ -8,10 +8,6 @@ import sys
 from pathlib import Path
 
 from tests import corpus
-
-if str(corpus.CHECKOUT / "compiler") not in sys.path:  # a checkout that is not installed
-    sys.path.insert(0, str(corpus.CHECKOUT / "compiler"))
-
 from tests.conformance import oracle, report
 from tests.conformance.explain import explain
 from tests.conformance.job import Job, Record, read_jobs

@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from heatplan.ir.expr import Call, Choice, Expr, ListExpr, Lit, MapExpr, Substitute
+from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Substitute
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.properties import typed_properties
 from tests.conformance.render import plain, text_key
 
-_LIVE = frozenset({"GetResource", "GetAtt", "GetAttThenSelect", "GetAttAllAttributes", "GetAZs"})
+_LIVE = frozenset({"GetResource", "GetAtt", "GetAttThenSelect", "GetAttAllAttributes", "GetAZs", "Ref"})
 
 
-def final_properties(kind: ResourceType, properties: Expr, before: Expr) -> dict[str, Any]:
-    """Typed values by name; ``properties`` has references as calls, ``before`` has their values before creation.
+def final_properties(kind: ResourceType, body: Expr, properties: Expr, before: Expr) -> dict[str, Any]:
+    """Typed values by name.
+
+    ``body`` is what was written, ``properties`` what is known of it with
+    references as calls, ``before`` the same with their values before creation.
 
     Left out are properties that depend on a live resource, and those not
     given that a translation rule made of such a one.
     """
-    live = {name: _is_live(expr) for name, expr in known_entries(properties)}
+    written = dict(known_entries(body))
+    live = {
+        name: _is_live(written.get(name, expr) if isinstance(expr, Failed) else expr)
+        for name, expr in known_entries(properties)
+    }
     pure = not any(live.values())
     given = {name: item for name, item in known_entries(before) if name in live}
     values = {name: item.value for name, item in given.items() if isinstance(item, Lit)}

@@ -137,12 +137,23 @@ def plain(value: Any, rename: Rename) -> Any:
             return rename(value)
         case {"$error": [error, *_]}:
             return {"$error": error}
+        case {"$unresolved": call}:
+            args = plain(call, rename)
+            return _first_error(args) or {"$unresolved": args}
         case dict():
             return {rename(key): plain(item, rename) for key, item in value.items()}
         case list():
             return [plain(item, rename) for item in value]
         case _:
             return value
+
+
+def _first_error(value: Any) -> Any:
+    """A call waits in vain when one of its arguments can never have a value: it fails with it."""
+    if isinstance(value, dict) and "$error" in value:
+        return value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next(filter(None, map(_first_error, inner)), None)
 
 
 def edges(pairs: Iterable[tuple[str, ...]]) -> list[list[str]]:

@@ -16,15 +16,17 @@ from unittest.mock import patch
 from heatplan import pipeline
 from heatplan.catalogue import resource_types
 from heatplan.edge.load import load
-from heatplan.ir.expr import Expr, Lit, entry
+from heatplan.ir.expr import Expr, Failed, Lit, entry, map_of
 from heatplan.ir.schema import Parameter, ResourceType
 from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Request, SourceSet, text_of
 from heatplan.ir.tree import Deferred, Family, MemberClass, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value, freeze
+from heatplan.levels import Compilation
+from heatplan.passes.check import check
 from heatplan.passes.expand import names_of
 from heatplan.result import Result
-from heatplan.semantics.evaluate import decide, evaluate
+from heatplan.semantics.evaluate import decide, evaluate, known_entries
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameters import coerce
 from heatplan.semantics.template_type import from_property, template_resource_type
@@ -54,7 +56,7 @@ def compile_job(job: Job, root: Path) -> tuple[tuple[Finding, ...], Level | None
         return trees[-1]
 
     analyse_as_it_is = pipeline.analyse
-    with patch.object(pipeline, "check", bodies.watch(pipeline.check)), patch.object(pipeline, "analyse", analyse):
+    with patch.object(pipeline, "check", bodies.watch(check)), patch.object(pipeline, "analyse", analyse):
         result = pipeline.compile(loaded.value, request)
     found = (*found, *result.diagnostics)
     tree = trees[-1].value
@@ -108,17 +110,19 @@ class Moment:
 def dump(stack: Stack, sources: SourceSet, request: Request, bodies: Bodies) -> Level:
     """The tree as the oracle's ``dump_stack`` gives it, in normal form."""
     files = Map((name, text_of(sources, name)) for name in sources.files)
-    dumper = _Dumper(files, FunctionEnv.of(request.settings), bodies)
+    defaults = Compilation(sources, request).environment().defaults
+    dumper = _Dumper(files, FunctionEnv.of(request.settings), bodies, defaults)
     return dumper.stack(stack, dumper.moment(stack))
 
 
 class _Dumper:
     """The walk over the tree."""
 
-    def __init__(self, files: Map, env: FunctionEnv, bodies: Bodies) -> None:
+    def __init__(self, files: Map, env: FunctionEnv, bodies: Bodies, defaults: Map) -> None:
         self._files = files
         self._env = env
         self._bodies = bodies
+        self._defaults = defaults
 
     def moment(self, stack: Stack, **place: Any) -> Moment:
         """A stack level before creation."""
@@ -153,7 +157,7 @@ class _Dumper:
         }
 
     def resource(self, resource: Resource, moment: Moment) -> dict[str, Any]:
-        body = self._bodies.of(resource)
+        body = self._given(resource, moment)
         external = self._render(resource.external_id, moment)
         deletion = self._render(resource.deletion_policy, moment) or "Delete"
         found: dict[str, Any] = {
@@ -179,7 +183,15 @@ class _Dumper:
         if kind is None:
             return {}
         shown, before = (evaluate(body, one, self._env) for one in (moment.shown, moment.before))
-        return final_properties(kind, shown, before)
+        return final_properties(kind, body, shown, before)
+
+    def _given(self, resource: Resource, moment: Moment) -> Expr:
+        """The properties as written; into a member, null ones are not (resource_group.py, build_resource_definition)."""
+        body = self._bodies.of(resource)
+        if moment.before.member_name is None:
+            return body
+        values = evaluate(body, moment.before, self._env)
+        return map_of([(key, item) for key, item in known_entries(values) if item != Lit(None)])
 
     def _nested(self, resource: Resource, nested: Nested, moment: Moment) -> Level:
         stack = nested.stack
@@ -198,10 +210,16 @@ class _Dumper:
         for parameter in nested.stack.parameters:
             expr = given.get(parameter.schema.name)
             value = None if expr is None else evaluate(expr, moment.before, self._env)
-            if isinstance(parameter.value, Lit) or not isinstance(value, Lit) or value.value is None:
+            if isinstance(parameter.value, Lit) or not isinstance(value, Lit):
                 yield parameter
                 continue
-            found, fault = coerce(parameter.schema, from_property(value.value, parameter.schema.type))
+            raw = from_property(value.value, parameter.schema.type)
+            if raw is None:  # null properties are not written into a member
+                raw = self._defaults.get(parameter.schema.name, parameter.schema.default)
+            if raw is None:
+                yield replace(parameter, initial=None, value=Failed("get_param", "UserParameterMissing", ""))
+                continue
+            found, fault = coerce(parameter.schema, raw)
             yield parameter if fault is not None else replace(parameter, initial=found)
 
     def _family(self, family: Family, moment: Moment) -> Level:
@@ -226,10 +244,7 @@ class _Dumper:
     def _member(self, family: Family, name: str, moment: Moment) -> dict[str, Any]:
         resource = replace(_class_of(family.classes, name).resource, name=name)
         inner = Stack(template="", version="", resources=(resource,))
-        found = self.resource(resource, self.moment(inner, outer=moment.before, member_name=name))
-        # Null properties are not written into a member (resource_group.py, build_resource_definition).
-        found["properties"] = {key: value for key, value in found["properties"].items() if value is not None}
-        return found
+        return self.resource(resource, self.moment(inner, outer=moment.before, member_name=name))
 
     def _holds(self, when: Expr | None, moment: Moment) -> bool:
         return when is None or decide(when, moment.before, self._env) is not False

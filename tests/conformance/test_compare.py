@@ -12,7 +12,7 @@ from tests.conformance.compare import ABSENT, diff, differences
 from tests.conformance.normal import Level, broken, capped, plain
 from tests.conformance.recorded import level
 
-CLEAN = ["network", "network-small", "groups", "groups-env", "cfn", "cfn-large", "mapped"]
+CLEAN = ["network", "network-small", "groups", "groups-env", "more_groups", "cfn", "cfn-large", "mapped"]
 
 
 @pytest.mark.parametrize("name", CLEAN)
@@ -53,7 +53,7 @@ PLANTED: list[tuple[str, str, str, Callable[[Level], Any]]] = [
     ("mapped", "children", "parameters", lambda tree: put(member(tree, "member")["nested"]["parameters"]["size"], "value", "4")),
     ("groups", "children", "resources", lambda tree: put(member(tree, "members")["nested"]["resources"], "1", {**member(tree, "members", "2")})),
     ("groups", "children", "properties", lambda tree: put(member(tree, "members", "2", "volume")["properties"], "name", "vol_3")),
-    ("groups", "children", "edges", lambda tree: member(tree, "chain")["nested"]["edges"].clear()),
+    ("more_groups", "children", "edges", lambda tree: member(tree, "chain")["nested"]["edges"].clear()),
     ("groups", "children", "outputs", lambda tree: member(tree, "plain")["nested"]["outputs"].pop("refs_map")),
     ("network", "outputs", "outputs", lambda tree: put(tree["outputs"]["merged"]["value"], "size", "2")),
     ("network", "outputs", "outputs", lambda tree: tree["outputs"].pop("gone")),
@@ -98,7 +98,7 @@ def test_names_of_files_are_relative_to_the_root_template() -> None:
 
 
 def test_drawn_names_are_numbered() -> None:
-    scaled = member(level("groups"), "scaled")["nested"]
+    scaled = member(level("more_groups"), "scaled")["nested"]
 
     assert sorted(scaled["resources"]) == ["~0", "~1"]
     assert sorted(scaled["outputs"]["refs_map"]["value"]) == ["~0", "~1"]
@@ -109,6 +109,12 @@ def test_errors_are_compared_by_class() -> None:
     failure = {"$error": ["KeyError", "some words"], "$fn": "get_param"}
 
     assert plain({"a": [failure]}, str) == {"a": [{"$error": "KeyError"}]}
+
+
+def test_a_call_with_an_argument_that_fails_fails() -> None:
+    call = {"$unresolved": {"list_join": ["", [{"$unresolved": {"get_resource": "a"}}, {"$error": ["KeyError", "x"]}]]}}
+
+    assert plain(call, str) == {"$error": "KeyError"}
 
 
 def test_outputs_that_refer_to_nothing_are_errors() -> None:

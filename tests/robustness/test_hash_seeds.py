@@ -17,7 +17,17 @@ SEEDS = ("0", "1", "random")
 
 def run(seed: str, jobs: Path, root: Path, count: int) -> list[str]:
     path = os.pathsep.join([str(corpus.CHECKOUT / "compiler"), str(corpus.CHECKOUT)])
-    command: list[str | Path] = [sys.executable, "-m", "tests.robustness.digests", "--jobs", jobs, "--root", root, "--count", str(count)]
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "tests.robustness.digests",
+        "--jobs",
+        jobs,
+        "--root",
+        root,
+        "--count",
+        str(count),
+    ]
     found = subprocess.run(
         command,
         env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
