@@ -10,21 +10,17 @@ from dataclasses import dataclass, replace
 
 from heatplan.catalogue import resource_types
 from heatplan.diagnostics import codes_nesting as codes
-from heatplan.diagnostics.codes_language import UNSUPPORTED_DIALECT
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
-from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
+from heatplan.documents import Documents
 from heatplan.ir.expr import Call, Expr, Lit, entry
-from heatplan.ir.node import Node
 from heatplan.ir.schema import Given, Parameter, ParameterSchema, ResourceType
 from heatplan.ir.selection import Selection
 from heatplan.ir.settings import Settings
-from heatplan.ir.source import Request, Source, SourceSet
+from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.value import Map, Value
-from heatplan.passes.elaborate import elaborate
 from heatplan.passes.expand import ChildRequest
-from heatplan.passes.merge import merge
 from heatplan.semantics.facade import mismatches
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameter_schema import read_schema
@@ -32,10 +28,6 @@ from heatplan.semantics.registry import Implementation, implementation
 from heatplan.semantics.scope import Level, Scope
 from heatplan.semantics.template_type import template_resource_type
 from heatplan.span import NOWHERE
-from heatplan.syntax.parse import parse
-from heatplan.syntax.read import read
-
-TEMPLATE_SUFFIXES = (".yaml", ".yml", ".template", ".json")
 
 MAX_LEVELS = 20_000
 """Stack levels that one compile looks at: a template that nests itself many times over ends here."""
@@ -91,88 +83,21 @@ class Compilation:
     def __init__(self, sources: SourceSet, request: Request) -> None:
         self._sources = sources
         self._request = request
-        self._templates: dict[str, Template[Expr] | None] = {}
         self._schemas: dict[str, tuple[ParameterSchema, ...]] = {}
         self._types: dict[str, ResourceType] = {}
         self._levels = 0
-        self._has_children = len(sources.files) > 1 + len(set(sources.environments))
-        self._found: list[Diagnostic] = []
-        self._files: dict[str, Value] = {name: source.text for name, source in sources.files.items()}
+        self.documents = Documents(sources, request)
+        self._found = self.documents.found
         self.settings: Settings = request.settings
-        self.env = FunctionEnv(
-            yaql_limit_iterators=self.settings.yaql_limit_iterators,
-            yaql_memory_quota=self.settings.yaql_memory_quota,
-        )
+        self.env = FunctionEnv.of(self.settings)
 
     def take(self) -> tuple[Diagnostic, ...]:
         """The findings about documents, each once however often a template is nested."""
         return tuple(self._found)
 
-    # Documents.
-
-    def _node(self, name: str) -> Node | None:
-        source: Source | None = self._sources.files.get(name)
-        if source is None:
-            return None
-        if isinstance(source.text, str) and (name != self._sources.root or self._has_children):
-            # The client parses a template that has files without the blank space around it
-            # (heatclient, template_format.parse); what stands before the first key is of no consequence.
-            source = Source(name, source.text.rstrip())
-        result = read(source, self.settings)
-        self._found.extend(result.diagnostics)
-        return result.value
-
-    def root(self) -> Template[Expr] | None:
-        """The root template."""
-        return self.template(self._sources.root)
-
-    def template(self, name: str) -> Template[Expr] | None:
-        """A template of the source set, elaborated; None where it can not be had, with the findings kept."""
-        if name not in self._templates:
-            self._templates[name] = self._read_template(name)
-        return self._templates[name]
-
-    def _read_template(self, name: str) -> Template[Expr] | None:
-        node = self._node(name)
-        if node is None:
-            return None
-        parsed = parse(node, name, self.settings)
-        self._found.extend(parsed.diagnostics)
-        if parsed.value is None:
-            return None
-        if parsed.value.dialect != "hot":
-            self._found.append(finding(UNSUPPORTED_DIALECT, parsed.value.span, version=parsed.value.version))
-            return None
-        elaborated = elaborate(parsed.value)
-        self._found.extend(elaborated.diagnostics)
-        return elaborated.value
-
     def missing(self, name: str) -> tuple[Diagnostic, ...]:
         """The finding for a nested template that can not be had."""
         return (finding(codes.MISSING_TEMPLATE, NOWHERE, name=name),)
-
-    def environment(self) -> Environment:
-        """The environments of the source set, merged with the request."""
-        documents = []
-        for name in self._sources.environments:
-            node = self._node(name)
-            if node is not None:
-                documents.append((name, node))
-        result = merge(tuple(documents), self._request, self._declared())
-        self._found.extend(result.diagnostics)
-        return result.value or EMPTY_ENVIRONMENT
-
-    def _declared(self) -> frozenset[str]:
-        """The parameter names of the root template and of every file that is a template."""
-        if self._request.merge == "client" or not self._sources.environments:
-            return frozenset()
-        names: set[str] = set()
-        for name, source in self._sources.files.items():
-            if name.endswith(TEMPLATE_SUFFIXES) and name not in self._sources.environments:
-                node = read(source, self.settings).value
-                template = None if node is None else parse(node, name, self.settings).value
-                names.update(decl.name for decl in (template.parameters if template is not None else ()))
-        return frozenset(names)
 
     # Levels.
 
@@ -223,7 +148,7 @@ class Compilation:
         return Level(
             parameters={parameter.schema.name: parameter for parameter in parameters},
             conditions={decl.name: decl.body for decl in template.conditions},
-            files=self._files,
+            files=self.documents.contents,
             env=self.env,
             facade=place.facade,
             outer=place.outer,
@@ -283,7 +208,7 @@ class Compilation:
 
     def _template_type(self, name: str) -> ResourceType | None:
         if name not in self._types:
-            template = self.template(name)
+            template = self.documents.template(name)
             if template is None:
                 return None
             outputs = tuple(output.name for output in template.outputs)

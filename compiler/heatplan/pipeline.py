@@ -30,7 +30,6 @@ from heatplan.passes.connect import connect
 from heatplan.passes.evaluate import evaluate
 from heatplan.passes.expand import ChildRequest, Surroundings, expand
 from heatplan.passes.schedule import schedule
-from heatplan.passes.seal import seal
 from heatplan.passes.select import select
 from heatplan.result import Result
 from heatplan.semantics.scope import Scope
@@ -49,8 +48,7 @@ PASSES = (
     ("expand", "nested stacks and groups are in the tree; a group is a family, not N copies"),
     ("connect", "every edge is explicit"),
     ("advise", "what will surprise the author has a warning"),
-    ("seal", "no value of a hidden parameter is in the tree"),
-    ("schedule", "acyclic, in canonical order, hashed"),
+    ("schedule", "acyclic, in canonical order, hashed; nothing hidden is left"),
 )
 """Each pass and what holds after it; docs/architecture.md shows the same table."""
 
@@ -64,18 +62,17 @@ def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  
     analysed = analyse(sources, request)
     if analysed.value is None or analysed.failed:
         return Result(None, analysed.diagnostics)
-    sealed = seal(analysed.value)
-    planned = schedule(sealed.value or analysed.value, header(sources, request, analysed))
+    planned = schedule(analysed.value, header(sources, request, analysed))
     return Result(planned.value, analysed.diagnostics + planned.diagnostics)
 
 
 def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]:  # noqa: B008
     """Sources and a request to the stack tree, with all findings but those of schedule."""
     work = Compilation(sources, request)
-    template = work.root()
+    template = work.documents.root()
     if template is None:
         return Result(None, work.take())
-    environment = work.environment()
+    environment = work.documents.environment()
     given = {
         name: Given(Lit(value), value, environment.places.get(("parameters", name), NOWHERE))
         for name, value in environment.parameters.items()
@@ -119,7 +116,7 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     )
 
     def compile_child(child: ChildRequest) -> Result[Stack]:
-        inner = work.template(child.template) if isinstance(child.template, str) else child.template
+        inner = work.documents.template(child.template) if isinstance(child.template, str) else child.template
         if inner is None:
             return Result(None, work.missing(str(child.template)))
         return _level(work, inner, child.given, place.child(child))

@@ -110,7 +110,7 @@ class Moment:
 def dump(stack: Stack, sources: SourceSet, request: Request, bodies: Bodies) -> Level:
     """The tree as the oracle's ``dump_stack`` gives it, in normal form."""
     files = Map((name, text_of(sources, name)) for name in sources.files)
-    defaults = Compilation(sources, request).environment().defaults
+    defaults = Compilation(sources, request).documents.environment().defaults
     dumper = _Dumper(files, FunctionEnv.of(request.settings), bodies, defaults)
     return dumper.stack(stack, dumper.moment(stack))
 

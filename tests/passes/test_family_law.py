@@ -112,7 +112,7 @@ def both(body: dict[str, Any], count: int, skip: set[int]) -> tuple[Plan, Plan]:
     family = planned(
         {"template.yaml": parent | {"resources": {"other": other, "g": group}}, "child.yaml": CHILD}
     )
-    given_values = {}
+    given_values: dict[str, Any] = {}
     if '"get_resource"' in asked:
         given_values["other_id"] = {"get_resource": "other"}
     if '"get_attr"' in asked:
@@ -151,7 +151,7 @@ def said(plan: Plan) -> list[tuple[str, str, str, tuple[str, ...]]]:
     places = [plain(step.address).split(".") for step in found]
     members = sorted(".".join(place) for place in places if len(place) == 2 and place[0] == "g" and place[1].isdigit())
     ends = {plain(step.address) for step in found}
-    rows = []
+    rows: list[tuple[str, str, str, tuple[str, ...]]] = []
     for step in found:
         needs: set[str] = set()
         for need in step.needs:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import cast
 
 from heatplan.catalogue import resource_types
-from heatplan.executors.given import given
 from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.state import Undo
@@ -35,7 +34,6 @@ class Finisher:
     def __init__(self, most_members: int, *, secret: bool) -> None:
         self._most = most_members
         self._secret = secret
-        self._given: dict[int, Expr] = {}
         self._final: dict[int, Map] = {}
 
     def properties(self, resource: Resource, level: Instance) -> Map:
@@ -44,11 +42,11 @@ class Finisher:
         if final is not None:
             return final
         kind = None if resource.child is not None else resource_types.lookup(resource.mapped)
-        expr = self._given.get(id(resource))
-        if expr is None:
-            expr = resource.properties if kind is None else given(resource.properties, kind.properties)
-            self._given[id(resource)] = expr
-        final = self._typed(kind, view(expr, level))
+        expr = resource.properties
+        found = view(expr, level)
+        if level.member_name is not None and isinstance(found, dict):  # resource_group.py, _clean_props
+            found = Map((name, value) for name, value in found.items() if value is not None)
+        final = self._typed(kind, found)
         if isinstance(expr, Lit):
             self._final[id(resource)] = final
         return final

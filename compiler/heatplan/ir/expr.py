@@ -105,7 +105,7 @@ class Read:
     is all attributes).
     """
 
-    resource: str
+    resource: Value  # a name; anything else is a mistake that is reported
     path: tuple[Value, ...] | None
     span: Span
 

@@ -121,7 +121,7 @@ class Resource:
     where they are known.  ``explicit`` and ``implicit`` name the resources of
     the same level that must be there before; ``when`` is a condition that can
     not be decided yet.  ``reads`` are the references in properties and
-    metadata; ``body`` is the expression they came from, before it was typed.
+    metadata.
     """
 
     name: str

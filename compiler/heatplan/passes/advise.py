@@ -63,7 +63,7 @@ def _parallel(groups: dict[str, Resource], group: Resource, others: list[str]) -
     assert isinstance(family, Family)
     address = f"resources.{group.name}"
     own = _size(family)
-    sizes = [_size(other.child) for name in others if isinstance((other := groups[name]).child, Family)]  # type: ignore[arg-type]
+    sizes = [_size(other.child) for name in others if isinstance((other := groups[name]).child, Family)]
     edges = own * sum(size for size in sizes if size) if own is not None and None not in sizes else None
     facts = {
         "name": group.name,

@@ -26,6 +26,8 @@ from heatplan.ir.tree import Output, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
+from heatplan.semantics.functions.report import code_of, hint_of
+from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.partly import refers
@@ -161,9 +163,7 @@ class _Checker:
         given, lost = self._initial(resource, decl, place, address)
         about = decl.node.get("description")
         description = about.value if isinstance(about, Scalar) and isinstance(about.value, str) else None
-        final, faults = typed_properties(
-            kind, given, strict=self._strict, unresolved=waiting, description=description
-        )
+        final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting, description=description)
         for fault in faults:
             if not fault.path or fault.path[0] not in lost:
                 self._fault(fault, resource, place, decl.span, address)
@@ -171,7 +171,7 @@ class _Checker:
             kind, resource.properties, strict=self._strict, complete=False, description=description
         )
         self._remember(resource, kind, final, faults)
-        return replace(resource, properties=typed)
+        return replace(resource, properties=given_only(typed, kind.properties))
 
     def _initial(
         self, resource: Resource, decl: ResourceDecl[Expr], place: MappingNode | object, address: str
@@ -215,7 +215,9 @@ class _Checker:
             return
         why = "(hidden)" if sealed(expr, self._scope.level) else failure.text
         facts = {"name": failure.name, "why": why}
-        self.diagnostics.append(finding(codes.CALL_FAILS, span, address=where, level=level, facts=facts))
+        code = code_of(failure.error, failure.text) or codes.CALL_FAILS
+        hint = hint_of(failure.text)
+        self.diagnostics.append(finding(code, span, address=where, hint=hint, level=level, facts=facts))
 
     def _fault(self, fault: PropertyFault, resource: Resource, place: object, fallback: Span, address: str) -> None:
         name = fault.path[0] if fault.path else None

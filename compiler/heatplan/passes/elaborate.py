@@ -16,6 +16,7 @@ from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, list_of, map_of
 from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.template import ConditionDecl, OutputDecl, ResourceDecl, Template
+from heatplan.ir.value import Value
 from heatplan.result import Result
 from heatplan.syntax.references import resolve_name
 
@@ -86,7 +87,7 @@ class _Elaborator:
     def expr(self, node: Node) -> Expr:
         """A body: calls by the version's functions."""
         if isinstance(node, Scalar):
-            return Lit(node.value)
+            return Lit(_listed(node.value))
         if isinstance(node, Sequence):
             return list_of([self.expr(item) for item in node.items])
         if len(node.entries) == 1:
@@ -146,3 +147,10 @@ class _Elaborator:
             hint = f"Did you mean {near[0]}?" if near else "A later version of the template format has it."
             facts = {"name": name, "version": self._version}
             self.diagnostics.append(finding(codes.LOOKALIKE_FUNCTION, key.span, hint=hint, facts=facts))
+
+
+def _listed(value: Value) -> Value:
+    """A scalar as Heat has it after parsing: whatever can be iterated, binary data and sets too, is a list."""
+    if isinstance(value, bytes):
+        return tuple(value)
+    return tuple(sorted(value, key=repr)) if isinstance(value, frozenset) else value

@@ -21,6 +21,7 @@ from heatplan.ir.tree import Output, Resource, Stack
 from heatplan.ir.value import Map
 from heatplan.result import Result
 from heatplan.semantics.evaluate import evaluate as reduce
+from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.scope import Before, Scope
 from heatplan.span import Span
@@ -118,8 +119,11 @@ class _Reducer:
             code = codes.BAD_CALL if fault.phase == "parse" else codes.BAD_ARGUMENT
             if fault.error == "InvalidTemplateVersion":
                 code = codes.REMOVED_FUNCTION
+            else:
+                code = code_of(fault.error, fault.text) or code
             facts = {"name": fault.name, "why": fault.text, "version": self._version}
-            self.diagnostics.append(finding(code, fault.span, address=address, level=level, facts=facts))
+            hint = hint_of(fault.text)
+            self.diagnostics.append(finding(code, fault.span, address=address, hint=hint, level=level, facts=facts))
         names = self._scope.level.references
         for read in found.reads:
             if read.resource not in names and (not output or read.path is not None):

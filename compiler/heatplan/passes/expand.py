@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_nesting as codes
-from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr, Substitute, entries_of, entry, map_of
 from heatplan.ir.node import Mapping as MappingNode
@@ -80,10 +80,10 @@ class Surroundings:
 def expand(stack: Stack, around: Surroundings, compile_child: CompileChild) -> Result[Stack]:
     """The level with the children of its resources."""
     paths: dict[str, list[tuple[Value, ...]]] = {}
-    for part in (*stack.resources, *stack.outputs):
-        for read in part.reads:
-            if read.path is not None:
-                paths.setdefault(read.resource, []).append(read.path)
+    reads = [read for resource in stack.resources for read in resource.reads]
+    for read in (*reads, *(read for output in stack.outputs for read in output.reads)):
+        if read.path is not None:
+            paths.setdefault(read.resource, []).append(read.path)
     work = _Expander(around, compile_child, paths)
     resources = tuple(work.resource(resource) for resource in stack.resources)
     return Result(replace(stack, resources=resources), tuple(work.diagnostics))
@@ -109,7 +109,7 @@ class _Expander:
             self._report(resource, codes.UNSUPPORTED_GROUP, name=resource.mapped)
         return resource
 
-    def _report(self, resource: Resource, code: codes.Code, **facts: object) -> None:
+    def _report(self, resource: Resource, code: Code, **facts: object) -> None:
         address = f"resources.{resource.name}"
         self.diagnostics.append(finding(code, resource.span, address=address, facts=facts))
 

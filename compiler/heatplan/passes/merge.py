@@ -185,5 +185,5 @@ def _pruned(registry: Map) -> Map:
             for name in [name for name in kept if name == key or (prefix is not None and str(name).startswith(prefix))]:
                 del kept[name]
         else:
-            kept[key] = _pruned(value) if isinstance(value, dict) else value
+            kept[key] = _pruned(Map(value)) if isinstance(value, dict) else value
     return Map(kept)

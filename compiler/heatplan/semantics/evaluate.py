@@ -26,7 +26,8 @@ from heatplan.ir.expr import (
     map_of,
 )
 from heatplan.ir.value import Value, map_strings
-from heatplan.semantics.functions import FunctionEnv, FunctionError, apply
+from heatplan.semantics.functions import FunctionEnv, FunctionError, apply, omitted_is_null
+from heatplan.semantics.functions.shape import certain_failure
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
 
 OMITTED = Omitted()
@@ -77,13 +78,29 @@ class _Evaluator:
         return Lit(None) if isinstance(args, Omitted) else args
 
     def _strict(self, call: Call) -> Expr:
-        args = self.arguments(call)
+        doomed = certain_failure(call.impl, call.name, call.args)
+        if doomed is not None:
+            return Failed(call.name, doomed.error, doomed.text, call.span)
+        args = self._parts(call)
         if isinstance(args, Lit):
             try:
                 return Lit(apply(call.impl, call.name, args.value, self._env))
             except FunctionError as error:
                 return Failed(call.name, error.error, error.text, call.span)
         return _failure(args) or Call(call.name, call.impl, args, call.span)
+
+    def _parts(self, call: Call) -> Expr:
+        """The argument with its direct parts evaluated; some functions take one that is left out for null."""
+        if isinstance(call.args, ListExpr):
+            parts = [(index, self.run(item)) for index, item in enumerate(call.args.items)]
+            return list_of([item for index, part in parts if (item := self._part(call, index, part)) is not OMITTED])
+        if isinstance(call.args, MapExpr):
+            named = [(key, self.run(item)) for key, item in call.args.entries]
+            return map_of([(key, item) for key, part in named if (item := self._part(call, key, part)) is not OMITTED])
+        return self.arguments(call)
+
+    def _part(self, call: Call, place: Value, part: Expr) -> Expr:
+        return Lit(None) if part is OMITTED and omitted_is_null(call.impl, call.name, place) else part
 
     def _choice(self, choice: Choice) -> Expr:
         decided = self.decide(choice.condition)
@@ -275,7 +292,7 @@ def _parameter_path(value: Value, path: tuple[Value, ...]) -> Value:
         if not isinstance(value, (dict, tuple, str)) or not isinstance(key, (str, int)):
             return ""
         try:
-            value = value[int(key) if isinstance(key, str) and not isinstance(value, dict) else key]
+            value = value[key] if isinstance(value, dict) else value[int(key)]
         except (KeyError, IndexError, ValueError, TypeError):
             return ""
     return value

@@ -67,7 +67,7 @@ class Scope:
         self._require(resource)
         return UNKNOWN
 
-    def _require(self, resource: str) -> None:
+    def _require(self, resource: Value) -> None:
         if not isinstance(resource, str) or resource not in self.level.references:
             raise AbsentError("InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.')
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from heatplan.catalogue import resource_types
-from heatplan.executors.given import given
+from heatplan.semantics.given import given
 from heatplan.executors.in_process import run
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
@@ -47,7 +47,9 @@ def test_typing_what_was_given_gives_the_same_again(kind: str, properties: Map) 
 def test_a_property_that_is_partly_known_is_typed_as_if_it_had_been_given_whole() -> None:
     link = MapExpr((("network", READ),))
     networks = _property("OS::Nova::Server", "networks", _list(link))
-    properties = MapExpr((*networks.entries, ("flavor", Lit("f"))))  # type: ignore[union-attr]
+    known = resource_types.lookup("OS::Nova::Server")
+    assert known is not None
+    properties = given(MapExpr((*networks.entries, ("flavor", Lit("f")))), known.properties)  # type: ignore[union-attr]
     done = run(
         plan(
             stack(

@@ -1,0 +1,132 @@
+"""The documents of one compile: each file of the source set read once, as Heat comes to see it.
+
+The client stands between the disk and Heat: nested templates and templates
+under ``get_file`` reach Heat as JSON, other files as text (heatclient,
+template_utils.get_file_contents).
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+
+from heatplan.diagnostics.codes_language import UNSUPPORTED_DIALECT
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
+from heatplan.ir.expr import Expr
+from heatplan.ir.node import Node
+from heatplan.ir.source import Request, Source, SourceSet
+from heatplan.ir.template import Template
+from heatplan.ir.value import Value
+from heatplan.passes.elaborate import elaborate
+from heatplan.passes.merge import merge
+from heatplan.result import Result
+from heatplan.syntax.as_json import as_json, template_text
+from heatplan.syntax.parse import parse
+from heatplan.syntax.read import read
+from heatplan.syntax.references import is_template
+
+TEMPLATE_SUFFIXES = (".yaml", ".yml", ".template", ".json")
+
+
+class Documents:
+    """The documents, and the findings about them: each once, however often a template is nested."""
+
+    def __init__(self, sources: SourceSet, request: Request) -> None:
+        self._sources = sources
+        self._request = request
+        self._settings = request.settings
+        self._templates: dict[str, Template[Expr] | None] = {}
+        self._has_children = len(sources.files) > 1 + len(set(sources.environments))
+        self.found: list[Diagnostic] = []
+        self.contents: Mapping[str, Value] = _Contents(sources, request)
+
+    def root(self) -> Template[Expr] | None:
+        """The root template."""
+        return self.template(self._sources.root)
+
+    def template(self, name: str) -> Template[Expr] | None:
+        """A template of the source set, elaborated; None where it can not be had, with the findings kept."""
+        if name not in self._templates:
+            self._templates[name] = self._read_template(name)
+        return self._templates[name]
+
+    def _read_template(self, name: str) -> Template[Expr] | None:
+        nested = name != self._sources.root
+        node = self._node(name, stripped=nested or self._has_children)
+        if node is None:
+            return None
+        parsed = parse(as_json(node) if nested else node, name, self._settings, nested=nested)
+        self.found.extend(parsed.diagnostics)
+        if parsed.value is None:
+            return None
+        if parsed.value.dialect != "hot":
+            self.found.append(finding(UNSUPPORTED_DIALECT, parsed.value.span, version=parsed.value.version))
+            return None
+        elaborated: Result[Template[Expr]] = elaborate(parsed.value)
+        self.found.extend(elaborated.diagnostics)
+        return elaborated.value
+
+    def _node(self, name: str, *, stripped: bool = False, json: bool = True) -> Node | None:
+        source: Source | None = self._sources.files.get(name)
+        if source is None:
+            return None
+        if stripped and isinstance(source.text, str):
+            # The client parses a template that has files without the blank space around it
+            # (heatclient, template_format.parse); what stands before the first key is of no consequence.
+            source = Source(name, source.text.rstrip())
+        result = read(source, self._settings, json=json)
+        self.found.extend(result.diagnostics)
+        return result.value
+
+    def environment(self) -> Environment:
+        """The environments of the source set, merged with the request."""
+        documents = []
+        for name in self._sources.environments:
+            node = self._node(name, json=False)
+            if node is not None:
+                documents.append((name, node))
+        result = merge(tuple(documents), self._request, self._declared())
+        self.found.extend(result.diagnostics)
+        return result.value or EMPTY_ENVIRONMENT
+
+    def _declared(self) -> frozenset[str]:
+        """The parameter names of the root template and of every file that is a template."""
+        if self._request.merge == "client" or not self._sources.environments:
+            return frozenset()
+        names: set[str] = set()
+        for name, source in self._sources.files.items():
+            if name.endswith(TEMPLATE_SUFFIXES) and name not in self._sources.environments:
+                node = read(source, self._settings).value
+                template = None if node is None else parse(node, name, self._settings).value
+                names.update(decl.name for decl in (template.parameters if template is not None else ()))
+        return frozenset(names)
+
+
+class _Contents(Mapping[str, Value]):
+    """What ``get_file`` gives, made when it is asked for."""
+
+    def __init__(self, sources: SourceSet, request: Request) -> None:
+        self._sources = sources
+        self._settings = request.settings
+        self._done: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._done:
+            self._done[name] = self._content(self._sources.files[name])
+        return self._done[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources.files)
+
+    def __len__(self) -> int:
+        return len(self._sources.files)
+
+    def _content(self, source: Source) -> Value:
+        if isinstance(source.text, bytes):
+            return base64.encodebytes(source.text).decode("ascii")
+        if "emplate_version" in source.text or "TemplateFormatVersion" in source.text:
+            node = read(Source(source.name, source.text.strip()), self._settings).value
+            if node is not None and is_template(node):
+                return template_text(node, source.name)
+        return source.text
