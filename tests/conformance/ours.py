@@ -31,6 +31,7 @@ from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameters import coerce
 from heatplan.semantics.template_type import from_property, template_resource_type
 from heatplan.semantics.view import Instance, NothingStands, Unanswered, initial
+from tests.conformance.family_outputs import family_outputs
 from tests.conformance.final import final_properties
 from tests.conformance.job import Job
 from tests.conformance.normal import MEMBERS, PSEUDO, Level, edges
@@ -101,7 +102,7 @@ class Bodies:
 
 @dataclass(frozen=True)
 class Moment:
-    """A level before creation twice: with references and attributes open, and with their placeholders."""
+    """A level before creation twice: with references and attributes open, and with their stand-ins."""
 
     shown: Instance
     before: Instance
@@ -126,9 +127,9 @@ class _Dumper:
 
     def moment(self, stack: Stack, **place: Any) -> Moment:
         """A stack level before creation."""
-        placeholders = {one.name: _placeholder(one) for one in stack.resources}
+        references = {one.name: _reference(one) for one in stack.resources}
         place = {"files": self._files, "env": self._env, **place}
-        return Moment(initial(stack, Unanswered(), **place), initial(stack, NothingStands(placeholders), **place))
+        return Moment(initial(stack, Unanswered(), **place), initial(stack, NothingStands(references), **place))
 
     def stack(self, stack: Stack, moment: Moment) -> Level:
         there = {one.name for one in stack.resources if self._holds(one.when, moment)}
@@ -275,7 +276,7 @@ def _kind(resource: Resource) -> ResourceType | None:
     return template_resource_type(resource.mapped, schemas, (output.name for output in stack.outputs))
 
 
-def _placeholder(resource: Resource) -> Value:
+def _reference(resource: Resource) -> Value:
     """What a reference to the resource is before creation, by the catalogue."""
     kind = _kind(resource)
     match kind.facts.get("reference") if kind is not None else None:
@@ -296,25 +297,3 @@ def _class_of(classes: Iterable[MemberClass], name: str) -> MemberClass:
 def _parameter(parameter: Parameter, moment: Moment) -> dict[str, Any]:
     value = moment.before.parameters.get(parameter.schema.name)
     return {"type": parameter.schema.type, "hidden": parameter.schema.hidden, "value": plain(value)}
-
-
-def family_outputs(outputs: Iterable[str], names: list[str]) -> dict[str, Any]:
-    """The outputs that Heat generates for a group's child stack (resource_group.py, _nested_output_defns)."""
-    found: dict[str, Any] = {"refs_map": {name: _call("get_resource", name) for name in names}}
-    for output in outputs:
-        first, *rest = output.split(", ")
-        if first == "refs":
-            found[output] = [_call("get_resource", name) for name in names]
-        elif first == "attributes" and rest:
-            found[output] = {name: _call("get_attr", [name, *rest]) for name in names}
-        elif first.startswith("resource."):
-            _, member, *attribute = first.split(".", 2)
-            if attribute and member in names:
-                found[output] = _call("get_attr", [member, *attribute, *rest])
-        elif first != "refs_map":
-            found[output] = [_call("get_attr", [name, first, *rest]) for name in names]
-    return found
-
-
-def _call(name: str, args: Any) -> dict[str, Any]:
-    return {"$unresolved": {name: args}}

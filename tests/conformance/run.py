@@ -95,13 +95,18 @@ def entry(task: Task, found: Answer) -> dict[str, Any]:
                 "address": one.address,
                 "message": one.message[:300],
             }
-            for one in sorted(found.findings, key=lambda one: one.severity != "error")[:FINDINGS]
+            for one in sorted(found.findings, key=_rank)[:FINDINGS]
         ],
         "heat": [
             {"class": one["class"], "where": one.get("where", ""), "message": one["message"][:300]}
             for one in errors[:FINDINGS]
         ],
     }
+
+
+def _rank(finding: Finding) -> tuple[bool, bool]:
+    """Errors first, and of these what is not supported yet."""
+    return finding.severity != "error", not finding.name.startswith("unsupported")
 
 
 def lost(task: Task, reason: str) -> dict[str, Any]:
