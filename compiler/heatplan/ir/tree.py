@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from heatplan.ir.auth import Mint
 from heatplan.ir.expr import Expr, Read
 from heatplan.ir.schema import Parameter
 from heatplan.ir.value import Map
@@ -121,7 +122,7 @@ class Resource:
     where they are known.  ``explicit`` and ``implicit`` name the resources of
     the same level that must be there before; ``when`` is a condition that can
     not be decided yet.  ``reads`` are the references in properties and
-    metadata.
+    metadata.  ``auth`` is what is minted for it.
     """
 
     name: str
@@ -138,6 +139,7 @@ class Resource:
     update_policy: Expr | None = None
     external_id: Expr | None = None
     reads: tuple[Read, ...] = ()
+    auth: tuple[Mint, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -174,6 +176,7 @@ class Stack:
     disabled: tuple[str, ...] = ()
     outputs: tuple[Output, ...] = ()
     description: str | None = None
+    auth: tuple[Mint, ...] = ()
 
     def resource(self, name: str) -> Resource | None:
         """The resource of this level with that name, or None."""
