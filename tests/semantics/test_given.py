@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from heatplan.catalogue import resource_types
-from heatplan.semantics.given import given
 from heatplan.executors.in_process import run
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
 from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr
 from heatplan.ir.value import Map
+from heatplan.semantics.given import given
 from heatplan.semantics.properties import check_properties, typed_properties
 from tests.plan.trees import plan, resource, stack
 

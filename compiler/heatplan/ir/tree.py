@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from heatplan.ir.auth import Mint
@@ -171,7 +171,7 @@ class Stack:
     template: str
     version: str
     parameters: tuple[Parameter, ...] = ()
-    conditions: Map = Map()  # of str to bool | Expr
+    conditions: Map = field(default_factory=Map)  # of str to bool | Expr
     resources: tuple[Resource, ...] = ()
     disabled: tuple[str, ...] = ()
     outputs: tuple[Output, ...] = ()

@@ -62,7 +62,7 @@ def thaw(value: Value) -> Any:
     if isinstance(value, (list, tuple)):
         return [thaw(item) for item in value]
     if isinstance(value, frozenset):
-        return {item for item in value}
+        return set(value)
     return value
 
 
