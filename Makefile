@@ -57,7 +57,7 @@ fuzz: $(VENV)/.installed ## the property tests, for a long time
 
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \
-	  --root $(SHARED)/corpus/templates --oracle-python $(HEAT)/bin/python --out out/conformance.json $(ARGS)
+	  --root $(SHARED)/corpus/templates --oracle-python $(HEAT)/bin/python --baseline tests/conformance/baseline.json --out out/conformance.json $(ARGS)
 
 catalogue: $(HEAT)/.installed ## make the tables of resource types and functions again, from Heat itself
 	$(HEAT)/bin/python compiler/heatplan/catalogue/extract.py

@@ -25,6 +25,7 @@ from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.tree import Output, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
+from heatplan.semantics.dynamic_schemas import accepts_anything
 from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
 from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.given import given as given_only
@@ -92,7 +93,7 @@ class _Checker:
             if resource.explicit:
                 self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address))
             return resource
-        if "reparse" in kind.facts.get("overrides", ()):
+        if accepts_anything(kind):
             return resource  # a placeholder: it takes anything and looks at nothing (none_resource.py)
         resource = self._properties(resource, decl, kind, address)
         policy = self._deletion_policy(resource, kind, version, address)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import suggest
-from heatplan.ir.expr import Expr, Lit, Read
+from heatplan.ir.expr import Expr, Lit, Read, entries_of
 from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.schema import Parameter
 from heatplan.ir.selection import Selected, SelectedOutput, Selection
@@ -76,7 +76,11 @@ class _Reducer:
         address = f"resources.{decl.name}"
         level: Severity | None = None if selected.now else "will-fail"
         reads = [
-            *self._reads(decl.properties, f"{address}.properties", level),
+            *(
+                read
+                for name, part in _parts(decl.properties)
+                for read in self._reads(part, f"{address}.properties{name}", level)
+            ),
             *self._reads(decl.metadata, f"{address}.metadata", level),
         ]
         for part, name in (
@@ -137,6 +141,12 @@ class _Reducer:
             )
             return
         self.diagnostics.append(unknown_reference(read.resource, read.span, address, self._scope, level))
+
+
+def _parts(properties: Expr | None) -> Iterable[tuple[str, Expr | None]]:
+    """The properties one by one, each with what its address ends in; as a whole where they are no mapping."""
+    entries = None if properties is None else entries_of(properties)
+    return (("", properties),) if entries is None else ((f".{name}", item) for name, item in entries)
 
 
 def unknown_reference(

@@ -66,8 +66,8 @@ class _Selector:
         self._depends_on_hidden(body, span, address, f"the condition {name}")
         try:
             value = self._scope.condition(name)
-        except AbsentError:
-            return False  # reported where it is used
+        except AbsentError as absent:
+            return Failed("condition", absent.error, absent.text, span)  # reported where it is used
         return evaluate(body, self._scope, self._env) if isinstance(value, Unknown) else value
 
     def holds(self, condition: Expr | None, span: Span, address: str) -> tuple[bool, Expr | None, bool]:
