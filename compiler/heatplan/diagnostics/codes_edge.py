@@ -20,3 +20,4 @@ MEMBERS_LEFT_OUT = Code(
     "HP0938", "members-left-out", "note", "The group {group} has {count} members; {shown} of them are drawn."
 )
 NEVER_TRIED = Code("HP0939", "never-tried", "warning", "No step at {step} was tried, so none could fail there.")
+NO_SUCH_STEP = Code("HP0940", "no-such-step", "error", "The plan has no step at that address.")

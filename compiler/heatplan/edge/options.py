@@ -8,7 +8,7 @@ from dataclasses import fields
 from heatplan import __version__
 from heatplan.ir.settings import DEFAULTS, Settings
 
-COMMANDS = ("compile", "check", "show", "graph", "apply", "destroy")
+COMMANDS = ("compile", "check", "show", "graph", "audit", "apply", "destroy")
 
 EPILOGUE = """\
 ends with: 0 fine (warnings too; 1 with --strict), 1 an error or something that will fail,
@@ -61,6 +61,14 @@ def _graph(one: argparse.ArgumentParser) -> None:
     )
     one.add_argument("--expand", action="store_true", help="draw each member of a group")
     one.add_argument("--max-members", type=_count, default=100, metavar="N", help="members drawn of a group (100)")
+
+
+def _audit(one: argparse.ArgumentParser) -> None:
+    one.add_argument("plan", nargs="?", metavar="PLAN", help="a plan file, in the place of a template")
+    _template(one, required=False)
+    one.add_argument(
+        "--fail-at", metavar="ADDRESS", help="what would stand if this step failed and nothing were undone"
+    )
 
 
 def _apply(one: argparse.ArgumentParser) -> None:
@@ -159,6 +167,7 @@ BUILDERS = {
     "check": ("Say what is wrong with a template", _check),
     "show": ("Show a plan as text", _show),
     "graph": ("Draw a plan as a graph", _graph),
+    "audit": ("Say which credentials a plan mints, for whom, where they go and how they end", _audit),
     "apply": ("Run a plan in the simulator", _apply),
     "destroy": ("Undo a plan in the simulator", _destroy),
 }

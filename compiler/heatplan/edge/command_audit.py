@@ -1,0 +1,32 @@
+"""``heatplan audit``: which credentials a plan mints, for whom, where their secrets go, and how they end."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from dataclasses import replace
+
+from heatplan.diagnostics.codes_edge import NO_SUCH_STEP
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.edge.compiling import deliver, either, style
+from heatplan.edge.files import STANDARD
+from heatplan.ir.plan import Plan
+
+
+def run(args: Namespace) -> int:
+    """Print the audit: tables for people, with ``--json`` the same for tools."""
+
+    def audit(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
+        from heatplan.render.audit import audit_data, audit_text, standing_at, standing_text
+
+        data, text = audit_data(plan), audit_text(plan)
+        if args.fail_at is not None:
+            left = standing_at(plan, args.fail_at)
+            if left is None:
+                return "", (finding(NO_SUCH_STEP, address=args.fail_at),)
+            data["standing"] = {"failed": args.fail_at, "mints": list(left)}
+            text += standing_text(args.fail_at, left)
+        return (json.dumps(data, indent=1, sort_keys=True) + "\n" if args.json else text), ()
+
+    how = replace(style(args), json=False)
+    return deliver(either(args, audit, how), STANDARD, how)
