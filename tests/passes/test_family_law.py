@@ -64,7 +64,10 @@ value_members = st.builds(
     lambda value: {"type": "OS::Heat::Value", "properties": {"type": "json", "value": {"v": value}}}, values
 )
 server_members = st.builds(
-    lambda name, metadata: {"type": "OS::Nova::Server", "properties": {"name": name, "flavor": "f", "metadata": metadata}},
+    lambda name, metadata: {
+        "type": "OS::Nova::Server",
+        "properties": {"name": name, "flavor": "f", "image": "i", "metadata": metadata},
+    },
     texts | st.none(),
     st.dictionaries(st.sampled_from(["a", "b"]), texts, max_size=2),
 )

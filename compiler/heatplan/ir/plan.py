@@ -17,12 +17,13 @@ from heatplan.span import Span
 
 FORMAT = "heatplan/1"
 
-Action = Literal["create", "adopt", "complete"]
+Action = Literal["create", "adopt", "complete", "mint", "delete", "revoke"]
 """What a step does.
 
 ``create`` makes a resource or opens a nested stack; ``adopt`` takes a resource
 that is there already (``external_id``) and makes nothing; ``complete`` closes
-a nested stack again.
+a nested stack again; ``mint`` makes a credential or an identity.  When the
+stack is deleted, ``delete`` takes back a resource and ``revoke`` a mint.
 """
 
 
@@ -60,9 +61,12 @@ class Step:
     ``address`` is ``servers[3].volume``; the step that ends a nested stack has
     ``.@complete`` behind it.  ``needs`` are addresses of steps that must have
     succeeded; ``servers[*].@complete`` stands for all members of a family.
+    A mint's address is ``servers[3].@auth.user``, its type the kind of mint,
+    its ``inputs`` the facts of it; ``identity`` is who does it.
     ``inputs`` is over the stack level that the step belongs to.  ``undo`` is
     what deleting the stack does to it: ``delete``, ``retain``, ``snapshot``,
-    ``policy`` (the resource's deletion policy is no value yet) or ``none``.
+    ``policy`` (the resource's deletion policy is no value yet) or ``none``;
+    for a mint ``revoke``, ``expire`` or ``residue``.
     """
 
     address: str

@@ -9,10 +9,11 @@ heat/engine/resource.py (validate_template), heat/engine/properties.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_language as codes
+from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
@@ -35,6 +36,7 @@ from heatplan.semantics.partly import refers
 from heatplan.semantics.properties import PropertyFault, check_properties, typed_properties
 from heatplan.semantics.scope import Before, Scope
 from heatplan.semantics.sealed import sealed
+from heatplan.semantics.type_rules import Neighbours, broken, looks_around, neighbours, rules_of
 from heatplan.span import Span
 
 Values = Mapping[str, Mapping[str, Value]]
@@ -64,10 +66,20 @@ def check(
     resources = tuple(
         work.resource(item, decls[item.name], stack.version, now=now[item.name]) for item in stack.resources
     )
+    work.rules(resources, decls, now)
     for output in stack.outputs:
         work.output(output)
     work.names(template, stack)
     return Result((replace(stack, resources=resources), work.values), tuple(work.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A resource's typed values, which of them can not be read, and whether an error was found in them."""
+
+    values: Map
+    unread: frozenset[Value] = frozenset()
+    wrong: bool = False
 
 
 class _Checker:
@@ -82,6 +94,7 @@ class _Checker:
         self._before = Before(scope.level)
         self._strict = strict
         self.values: dict[str, Mapping[str, Value]] = {}
+        self._judged: dict[str, _Judged] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def resource(self, resource: Resource, decl: ResourceDecl[Expr], version: str, *, now: bool) -> Resource:
@@ -101,6 +114,27 @@ class _Checker:
         if not now:
             self.diagnostics[start:] = [self._later(item) for item in self.diagnostics[start:]]
         return replace(resource, deletion_policy=policy, update_policy=update)
+
+    def rules(
+        self, resources: Iterable[Resource], decls: Mapping[str, ResourceDecl[Expr]], now: Mapping[str, bool]
+    ) -> None:
+        """The rules that types have beside their schemas, once the values of all resources are known."""
+        level = tuple(resources)
+        stack: Neighbours | None = None
+        for resource in level:
+            kind, judged = self._types[resource.name], self._judged.get(resource.name)
+            if judged is None or judged.wrong or not rules_of(kind):
+                continue
+            if stack is None and looks_around(kind):
+                values = {name: other.values for name, other in self._judged.items()}
+                stack = neighbours(level, self._scope.level.references, values)
+            metadata = evaluate(resource.metadata, self._before, self._scope.level.env)
+            known = metadata.value if isinstance(metadata, Lit) else None
+            faults = broken(kind, judged.values, name=resource.name, metadata=known, stack=stack, unknown=judged.unread)
+            node, span = decls[resource.name].node.get("properties"), decls[resource.name].span
+            for fault in faults:
+                found = fault if now[resource.name] else fault.later()
+                self._fault(found, resource, node, span, f"resources.{resource.name}")
 
     def _later(self, diagnostic: Diagnostic) -> Diagnostic:
         return replace(diagnostic, level="will-fail") if diagnostic.severity == "error" else diagnostic
@@ -168,6 +202,9 @@ class _Checker:
         for fault in faults:
             if not fault.path or fault.path[0] not in lost:
                 self._fault(fault, resource, place, decl.span, address)
+        wrong = any(fault.level == "error" for fault in faults) or (bool(lost) and self._strict)
+        unread = lost | {fault.path[0] for fault in faults if fault.path and fault.code not in WHEN_VALIDATED}
+        self._judged[resource.name] = _Judged(final, frozenset(unread), wrong=wrong)
         typed, _ = check_properties(
             kind, resource.properties, strict=self._strict, complete=False, description=description
         )

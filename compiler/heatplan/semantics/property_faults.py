@@ -55,7 +55,7 @@ class PropertyFault:
     def diagnostic(self, span: Span = NOWHERE, address: str = "") -> Diagnostic:
         """The fault at its place; ``address`` is the resource's."""
         level = None if self.level == self.code.severity else self.level
-        where = f"{address}.properties.{dotted(self.path)}" if address else dotted(self.path)
+        where = ".".join(filter(None, (address and f"{address}.properties", dotted(self.path))))
         return finding(self.code, span, address=where, hint=self.hint, level=level, facts=dict(self.facts))
 
 
