@@ -80,7 +80,7 @@ def _family(family: Family, where: str, count: int | None) -> Iterator[Row]:
 
 def standing_at(plan: Plan, address: str) -> tuple[str, ...] | None:
     """The mints that stand when the step at ``address`` fails and nothing is undone; None if there is no such step."""
-    before = []
+    before: list[str] = []
     for step in steps(plan):
         if step.address == address:
             return tuple(before)
