@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from hypothesis import strategies as st
 
+from heatplan.ir.auth import End, Expires, Flow, Identity, Mint, MintKind, Place, Residue, Revoked
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Omitted, Read, Substitute
+from heatplan.ir.mints import address_of
 from heatplan.ir.plan import Header, Plan
 from heatplan.ir.schema import AllowedPattern, AllowedValues, Custom, Length, Modulo, Parameter, ParameterSchema, Range
 from heatplan.ir.tree import (
@@ -42,6 +46,7 @@ def resource(
     deletion_policy: Expr | None = None,
     external_id: Expr | None = None,
     reads: tuple[Read, ...] = (),
+    auth: tuple[Mint, ...] = (),
 ) -> Resource:
     kind = type_name or ("OS::Heat::TestResource" if properties == EMPTY else "OS::Heat::Value")
     return Resource(
@@ -57,11 +62,17 @@ def resource(
         deletion_policy=deletion_policy,
         external_id=external_id,
         reads=reads,
+        auth=auth,
     )
 
 
-def stack(*resources: Resource, outputs: tuple[Output, ...] = (), parameters: tuple[Parameter, ...] = ()) -> Stack:
-    return Stack("root.yaml", "2018-08-31", parameters=parameters, resources=resources, outputs=outputs)
+def stack(
+    *resources: Resource,
+    outputs: tuple[Output, ...] = (),
+    parameters: tuple[Parameter, ...] = (),
+    auth: tuple[Mint, ...] = (),
+) -> Stack:
+    return Stack("root.yaml", "2018-08-31", parameters=parameters, resources=resources, outputs=outputs, auth=auth)
 
 
 def nested(inner: Stack, **arguments: Expr) -> Nested:
@@ -184,34 +195,77 @@ def names_of(draw: st.DrawFn) -> Names:
     return Names(tuple(zip(cuts[::2], cuts[1::2], strict=False)))
 
 
+MOMENTS: tuple[Literal["create", "after", "read"], ...] = ("create", "create", "after", "read")
+
+
 @st.composite
-def families(draw: st.DrawFn, depth: int, *, exprs: st.SearchStrategy[Expr]) -> Family:
+def mints(draw: st.DrawFn, roots: tuple[str, ...], *, exprs: st.SearchStrategy[Expr]) -> tuple[Mint, ...]:
+    """A few mints of one owner, each after all it needs; ``roots`` are the names of the root's mints."""
+    made: list[Mint] = []
+    for name in draw(st.lists(st.sampled_from(["user", "keys", "temp-url", "a b", "é"]), max_size=3, unique=True)):
+        moment = draw(st.sampled_from(MOMENTS))
+        before = [one.name for one in made if moment != "create" or one.moment == "create"]
+        own = draw(st.lists(st.sampled_from(before), max_size=2, unique=True)) if before else []
+        root = draw(st.lists(st.sampled_from(roots), max_size=2, unique=True)) if roots else []
+        made.append(
+            Mint(
+                name=name,
+                kind=draw(st.sampled_from(get_args(MintKind))),
+                by=draw(st.sampled_from(get_args(Identity))),
+                end=draw(_ends(name, before)),
+                facts=draw(st.lists(st.tuples(TEXTS, VALUES), max_size=2).map(Map)),
+                needs=(*own, *[address_of("", one) for one in root]),
+                moment=moment,
+                read_by=tuple(draw(st.lists(TEXTS, max_size=2))),
+                flows=tuple(draw(st.lists(st.builds(Flow, st.sampled_from(get_args(Place)), TEXTS), max_size=2))),
+                when=draw(exprs) if draw(st.integers(0, 4)) == 0 else None,
+            )
+        )
+    return tuple(made)
+
+
+def _ends(name: str, before: list[str]) -> st.SearchStrategy[End]:
+    """Revoked by itself or with one that it comes after; expired; a residue."""
+    by = st.sampled_from([name, name, *before])
+    revoked = st.builds(Revoked, by, st.sampled_from(["before", "after"]), st.integers(0, 3))
+    return st.one_of(revoked, revoked, st.builds(Expires, TEXTS), st.builds(Residue, TEXTS))
+
+
+@st.composite
+def families(draw: st.DrawFn, depth: int, *, exprs: st.SearchStrategy[Expr], roots: tuple[str, ...] = ()) -> Family:
     variable = draw(st.sampled_from(["%index%", "%i%"]))
     batch = draw(st.one_of(st.none(), st.builds(Batch, st.integers(1, 3), st.sampled_from([0, 0.0, 1.5]))))
     outputs = draw(st.lists(TEXTS, max_size=2).map(tuple))
     if draw(st.integers(0, 4)) == 0:
-        member = MemberClass(draw(single(variable, depth - 1, exprs=exprs)))
+        member = MemberClass(draw(single(variable, depth - 1, exprs=exprs, roots=roots)))
         members = Deferred(Lit(draw(st.integers(0, 3))), draw(st.sampled_from([(), (0, 2)])))
         return Family(members, variable, draw(exprs), (member,), outputs, batch)
     names = draw(names_of())
     odd = Names(tuple((number, number + 1) for number in map(int, names) if number % 2))
     even = Names(tuple((number, number + 1) for number in map(int, names) if not number % 2))
     parts = (odd, even) if draw(st.booleans()) else (names,)
-    classes = tuple(MemberClass(draw(single(variable, depth - 1, exprs=exprs)), part) for part in parts)
+    classes = tuple(MemberClass(draw(single(variable, depth - 1, exprs=exprs, roots=roots)), part) for part in parts)
     return Family(Known(names), variable, draw(exprs), classes, outputs, batch)
 
 
 @st.composite
 def single(
-    draw: st.DrawFn, name: str, depth: int, needs: tuple[str, ...] = (), *, exprs: st.SearchStrategy[Expr] = EXPRS
+    draw: st.DrawFn,
+    name: str,
+    depth: int,
+    needs: tuple[str, ...] = (),
+    *,
+    exprs: st.SearchStrategy[Expr] = EXPRS,
+    roots: tuple[str, ...] = (),
 ) -> Resource:
     kinds = ["plain", "plain", "nested", "family"] if depth > 0 else ["plain"]
     kind = draw(st.sampled_from(kinds))
     child: Child | None = None
     if kind == "nested":
-        child = Nested(draw(stacks(depth - 1, exprs=exprs)), tuple(draw(st.lists(st.tuples(NAMES, exprs), max_size=2))))
+        inner = draw(stacks(depth - 1, exprs=exprs, roots=roots))
+        child = Nested(inner, tuple(draw(st.lists(st.tuples(NAMES, exprs), max_size=2))))
     elif kind == "family":
-        child = draw(families(depth, exprs=exprs))
+        child = draw(families(depth, exprs=exprs, roots=roots))
     maybe = st.one_of(st.none(), exprs)
     cut = draw(st.integers(0, len(needs)))
     return Resource(
@@ -229,17 +283,29 @@ def single(
         update_policy=draw(maybe),
         external_id=draw(st.sampled_from([None, None, None, Lit("id")])) if child is None else None,
         reads=tuple(draw(st.lists(READS, max_size=2))),
+        auth=draw(mints(roots, exprs=exprs)) if draw(st.booleans()) else (),
     )
 
 
 @st.composite
-def stacks(draw: st.DrawFn, depth: int = 2, *, exprs: st.SearchStrategy[Expr] = EXPRS) -> Stack:
-    """A stack level whose resources need only those drawn before them, so that there is no loop."""
+def stacks(
+    draw: st.DrawFn,
+    depth: int = 2,
+    *,
+    exprs: st.SearchStrategy[Expr] = EXPRS,
+    roots: tuple[str, ...] | None = None,
+) -> Stack:
+    """A stack level whose resources need only those drawn before them, so that there is no loop.
+
+    ``roots`` are the names of the root's mints; None for the root itself.
+    """
+    auth = draw(mints((), exprs=exprs)) if roots is None else ()
+    roots = tuple(mint.name for mint in auth) if roots is None else roots
     names = draw(st.lists(NAMES, max_size=4, unique=True))
     made: list[Resource] = []
     for number, name in enumerate(names):
         needs = draw(st.sets(st.sampled_from(names[:number]), max_size=2)) if number else set()
-        made.append(draw(single(name, depth, tuple(sorted(needs)), exprs=exprs)))
+        made.append(draw(single(name, depth, tuple(sorted(needs)), exprs=exprs, roots=roots)))
     return Stack(
         template=draw(st.sampled_from(["a.yaml", ""])),
         version="2018-08-31",
@@ -249,4 +315,5 @@ def stacks(draw: st.DrawFn, depth: int = 2, *, exprs: st.SearchStrategy[Expr] = 
         disabled=tuple(draw(st.lists(NAMES, max_size=2, unique=True))),
         outputs=tuple(draw(st.lists(OUTPUTS, max_size=2))),
         description=draw(DESCRIPTIONS),
+        auth=auth,
     )

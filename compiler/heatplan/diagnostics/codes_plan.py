@@ -36,6 +36,12 @@ PLAN_ORDER = Code(
     "error",
     "the resources of the block {block} are not in canonical order: {resource} stands in the wrong place",
 )
+MINT_WITHOUT_NEED = Code(
+    "HP0817",
+    "mint-without-need",
+    "error",
+    "what is minted for {owner} as {mint} needs {needed}, which is not minted before it",
+)
 STATE_NOT_JSON = Code("HP0820", "state-not-json", "error", "the state cannot be read as JSON: {reason}")
 STATE_FORMAT = Code(
     "HP0821", "state-format", "error", "the state has the format {found}, and this heatplan reads {expected}"

@@ -19,6 +19,7 @@ from heatplan.ir.decode_value import Decoder, Malformed, array, inside, record
 from heatplan.ir.encode import check, digest, encode
 from heatplan.ir.encode_value import Json, canonical
 from heatplan.ir.graph import order
+from heatplan.ir.mints import address_of, misplaced
 from heatplan.ir.plan import FORMAT, Header, Plan
 from heatplan.ir.tree import Family, Nested, Resource, Stack
 from heatplan.ir.value import Map
@@ -174,6 +175,11 @@ def out_of_order(root: Stack) -> Diagnostic | None:
     """What is wrong with the order of resources in some stack level of the tree, if anything is."""
     seen: set[int] = set()
     work = [root]
+    roots = frozenset(address_of("", mint.name) for mint in root.auth)
+    wrong_root = misplaced(root.auth, frozenset())
+    if wrong_root is not None:
+        facts = {"owner": "the stack", "mint": wrong_root[0].name, "needed": wrong_root[1]}
+        return finding(codes.MINT_WITHOUT_NEED, facts=facts)
     while work:
         stack = work.pop()
         if id(stack) in seen:
@@ -185,6 +191,12 @@ def out_of_order(root: Stack) -> Diagnostic | None:
             for needed in resource.needs:
                 if needed not in needs:
                     return finding(codes.UNKNOWN_NEED, resource.span, resource=resource.name, needed=needed)
+        for owner in mint_owners(stack):
+            unmet = misplaced(owner.auth, roots)
+            if unmet is not None:
+                mint, needed = unmet
+                facts = {"owner": owner.name, "mint": mint.name, "needed": needed}
+                return finding(codes.MINT_WITHOUT_NEED, owner.span, facts=facts)
         right = order(needs)
         if right != names:
             wrong = next((one for one, other in zip(names, right or (), strict=False) if one != other), names[0])
@@ -192,6 +204,17 @@ def out_of_order(root: Stack) -> Diagnostic | None:
         for resource in stack.resources:
             work.extend(stacks_of(resource))
     return None
+
+
+def mint_owners(stack: Stack) -> Iterator[Resource]:
+    """The resources of a level, and the members of its groups, that have mints."""
+    work = list(stack.resources)
+    while work:
+        resource = work.pop()
+        if resource.auth:
+            yield resource
+        if isinstance(resource.child, Family):
+            work.extend(one.resource for one in resource.child.classes)
 
 
 def stacks_of(resource: Resource) -> Iterator[Stack]:

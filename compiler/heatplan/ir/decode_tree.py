@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
+from heatplan.ir.auth import Mint
+from heatplan.ir.decode_auth import decode_mint
 from heatplan.ir.decode_value import Decoder, Malformed, array, inside, pairs, record
 from heatplan.ir.encode_value import Json
 from heatplan.ir.expr import Expr, Read
@@ -38,7 +40,7 @@ from heatplan.span import Span
 
 T = TypeVar("T")
 
-_STACK = ("description", "parameters", "conditions", "resources", "disabled", "outputs")
+_STACK = ("description", "parameters", "conditions", "resources", "disabled", "outputs", "auth")
 _SCHEMA = ("default", "has_default", "constraints", "hidden", "immutable", "label", "description", "tags")
 _RESOURCE = (
     "mapped",
@@ -50,6 +52,7 @@ _RESOURCE = (
     "update_policy",
     "external_id",
     "reads",
+    "auth",
 )
 
 
@@ -76,7 +79,11 @@ class _Tree(Decoder):
             resources=self.each(data, "resources", self.resource),
             disabled=self.each(data, "disabled", self.text),
             outputs=self.each(data, "outputs", self.output),
+            auth=self.each(data, "auth", self.mint),
         )
+
+    def mint(self, data: Json) -> Mint:
+        return decode_mint(self, data)
 
     def each(self, data: dict[str, Json], key: str, decode: Callable[[Json], T]) -> tuple[T, ...]:
         if key not in data:
@@ -143,6 +150,7 @@ class _Tree(Decoder):
             update_policy=self.maybe_expr(data, "update_policy"),
             external_id=self.maybe_expr(data, "external_id"),
             reads=self.each(data, "reads", self.read),
+            auth=self.each(data, "auth", self.mint),
         )
 
     def read(self, data: Json) -> Read:

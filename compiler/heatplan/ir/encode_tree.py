@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from heatplan.ir.encode_auth import encode_mint
 from heatplan.ir.encode_value import Encoder, Json
 from heatplan.ir.expr import Expr, Read
 from heatplan.ir.schema import (
@@ -79,6 +80,7 @@ class _Tree(Encoder):
         _some(out, "resources", list(map(self.resource, stack.resources)))
         _some(out, "disabled", list(map(self.text, stack.disabled)))
         _some(out, "outputs", list(map(self.output, stack.outputs)))
+        _some(out, "auth", [encode_mint(self, mint) for mint in stack.auth])
         return Body(out, tuple(self.spans), tuple(self._nested), tuple(self._numbers))
 
     def put(self, out: dict[str, Json], key: str, text: str | None) -> None:
@@ -137,6 +139,7 @@ class _Tree(Encoder):
         self.maybe(out, "update_policy", resource.update_policy)
         self.maybe(out, "external_id", resource.external_id)
         _some(out, "reads", list(map(self.read, resource.reads)))
+        _some(out, "auth", [encode_mint(self, mint) for mint in resource.auth])
         return out
 
     def read(self, read: Read) -> Json:

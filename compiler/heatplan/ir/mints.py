@@ -74,11 +74,11 @@ def _sorted(mints: list[Mint]) -> tuple[Mint, ...]:
 
 
 def misplaced(mints: Sequence[Mint], root: frozenset[str]) -> tuple[Mint, str] | None:
-    """The first mint whose need is not there before it, with that need; ``root`` are the names of the root's mints."""
+    """The first mint whose need is not there before it, with that need; ``root`` are the addresses of the root's."""
     seen: set[str] = set()
     for one in [mint for part in ordered(mints) for mint in part]:
         for need in one.needs:
-            known = need[len(ROOT_AUTH) :] in root if need.startswith(ROOT_AUTH) else need in seen
+            known = need in root if need.startswith(ROOT_AUTH) else need in seen
             if not known:
                 return one, need
         seen.add(one.name)

@@ -7,6 +7,10 @@ checks.
 
 from __future__ import annotations
 
+from typing import get_args
+
+from heatplan.ir.auth import Identity, MintKind, Place
+from heatplan.ir.decode_auth import MOMENTS, SIDES
 from heatplan.ir.encode_value import BLOB, SAFE_INT, Json
 from heatplan.ir.plan import FORMAT
 
@@ -31,7 +35,7 @@ def plan_schema() -> dict[str, Json]:
                 "blobs": _by_digest({"type": "string", "minLength": BLOB + 1}),
             }
         ),
-        "$defs": {"digest": _DIGEST, **_values(), **_expressions(), **_stacks(), **_parameters()},
+        "$defs": {"digest": _DIGEST, **_values(), **_expressions(), **_stacks(), **_parameters(), **_auth()},
     }
 
 
@@ -147,6 +151,7 @@ def _stacks() -> dict[str, Json]:
                 "resources": _list(_ref("resource")),
                 "disabled": texts,
                 "outputs": _list(_ref("output")),
+                "auth": _list(_ref("mint")),
             },
         ),
         "resource": _object(
@@ -161,6 +166,7 @@ def _stacks() -> dict[str, Json]:
                 "update_policy": expr,
                 "external_id": expr,
                 "reads": _list(_ref("read")),
+                "auth": _list(_ref("mint")),
             },
         ),
         "nested": _object({"stack": count, "arguments": _list(expr, 0)}),
@@ -189,6 +195,33 @@ def _parameters() -> dict[str, Json]:
     text, value = _ref("string"), _ref("value")
     bounds = {
         "range": _two(value),
+def _auth() -> dict[str, Json]:
+    text = _ref("string")
+    flow = {"type": "array", "prefixItems": [{"enum": list(get_args(Place))}, text], "items": False, "minItems": 2}
+    ends = [
+        _object({"revoked": text}, {"moment": {"enum": list(SIDES)}, "rank": _ref("integer")}),
+        _object({"expires": text}),
+        _object({"residue": text}),
+    ]
+    mint = _object(
+        {
+            "name": text,
+            "kind": {"enum": list(get_args(MintKind))},
+            "by": {"enum": list(get_args(Identity))},
+            "end": {"anyOf": ends},
+        },
+        {
+            "facts": _ref("value"),
+            "needs": _list(text),
+            "moment": {"enum": list(MOMENTS)},
+            "read_by": _list(text),
+            "flows": _list(flow),
+            "when": _ref("expression"),
+        },
+    )
+    return {"mint": {"description": "What is made so that somebody may act later, and its end.", **mint}}
+
+
         "length": _two({"anyOf": [{"type": "null"}, _ref("integer")]}),
         "modulo": _two(_ref("integer")),
         "allowed_values": _list(value, 0),
