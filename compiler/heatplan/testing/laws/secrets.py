@@ -1,0 +1,73 @@
+"""The law about hidden parameters."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from urllib.parse import quote_plus
+
+from heatplan.diagnostics.render_json import render_json
+from heatplan.diagnostics.render_text import render_text
+from heatplan.executors.in_process import destroy, run
+from heatplan.executors.simulator.driver import Simulator
+from heatplan.executors.simulator.world import EMPTY
+from heatplan.ir.encode import encode
+from heatplan.ir.state import encode_state
+from heatplan.ir.steps import count, steps
+from heatplan.render.dot import dot
+from heatplan.render.mermaid import mermaid
+from heatplan.render.text import text
+from heatplan.render.trace import trace_text
+from heatplan.testing.laws.case import Case
+from heatplan.testing.laws.runs import MOST
+
+
+def hidden_values_are_nowhere(case: Case) -> None:
+    """The value of a hidden parameter, and what derives from it, is in no plan, graph, state, trace or finding."""
+    if not case.secrets:
+        return
+    wanted = [(secret, form, how) for secret in case.secrets for form, how in forms(secret)]
+    for what, shown in texts(case):
+        for secret, form, how in wanted:
+            place = shown.find(form)
+            assert place < 0, (
+                f"{what} has the hidden value {secret!r} ({how}): {shown[max(place - 60, 0) : place + len(form) + 20]!r}"
+            )
+
+
+def forms(secret: str) -> Iterator[tuple[str, str]]:
+    """The texts by which a secret may leak, each with what it is."""
+    data = secret.encode("utf-8", "surrogatepass")
+    yield secret, "as it is"
+    yield json.dumps(secret)[1:-1], "as JSON"
+    yield quote_plus(data), "in a URL"
+    yield base64.b64encode(data).decode().rstrip("="), "in base64"
+    for name in ("md5", "sha1", "sha256", "sha512"):
+        yield hashlib.new(name, data).hexdigest(), name
+
+
+def texts(case: Case) -> Iterator[tuple[str, str]]:
+    """Everything about the case that is shown or written, by what it is."""
+    plan = case.plan
+    sources = {name: source.text for name, source in case.sources.files.items()}
+    yield "the plan", encode(plan)
+    yield "the plan's value", repr(plan)
+    yield "the plan as text", text(plan, width=10_000)
+    least, most = count(plan)
+    if max(least, most or 0) > MOST:
+        return
+    for expand in (False, True):
+        yield "the graph", dot(plan.root, expand=expand)
+        yield "the diagram", mermaid(plan.root, expand=expand)
+    yield "a step", "\n".join(map(repr, steps(plan)))
+    yield "a finding", repr(case.diagnostics)
+    yield "the findings", render_text(case.diagnostics, sources, width=10_000)
+    yield "the findings as JSON", render_json(case.diagnostics, sources)
+    done = run(plan, Simulator(), EMPTY, parameters=case.hidden)
+    gone = destroy(plan, done.state, Simulator(), done.world)
+    for one in (done, gone):
+        yield "the trace", trace_text(one.trace)
+        yield "the state", encode_state(one.state)
+        yield "a finding of the run", render_text(one.diagnostics, sources)

@@ -1,0 +1,236 @@
+"""Strategies that draw whole templates, and parameters for a given one.
+
+``templates()`` draws templates that are lawful by construction: whatever comes
+out compiles without an error.  What it shrinks to is small and readable.
+``parameters_of(sources)`` draws what a user may give to a template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from heatplan.catalogue.versions import ALIASES, VERSIONS
+from heatplan.ir.schema import ParameterSchema
+from heatplan.ir.source import Source, SourceSet
+from heatplan.ir.value import freeze
+from heatplan.semantics.parameter_schema import read_schema
+from heatplan.syntax.parse import parse
+from heatplan.syntax.read import read
+from heatplan.testing.body import Body
+from heatplan.testing.drawn import ROOT, Drawn
+from heatplan.testing.expressions import Expressions
+from heatplan.testing.offers import ChildTemplate, Kind, Knobs, Offers
+from heatplan.testing.resources import ROWS
+from heatplan.testing.schemas import KINDS, TYPES, declared, lawful, offered, schemas
+from heatplan.testing.values import TEXT, values_of
+
+__all__ = ["parameters_of", "templates", "values_of"]
+
+FILES: Final = {"script.sh": "#!/bin/sh\necho %index% $a\n", "empty.txt": ""}
+"""What ``get_file`` may ask for."""
+
+ALIASED: Final = (("Our::Random", "OS::Heat::RandomString"), ("Our::Server", "OS::Nova::Server"))
+"""Names that an environment may give to types."""
+
+USES: Final[tuple[tuple[Kind, str], ...]] = (*((kind, "") for kind in KINDS), ("number", "size"), ("number", "count"))
+
+
+def templates(
+    *,
+    max_resources: int = 5,
+    max_parameters: int = 4,
+    max_outputs: int = 3,
+    max_members: int = 3,
+    max_templates: int = 2,
+    with_groups: bool = True,
+    with_conditions: bool = True,
+    with_hidden: bool = True,
+    versions: tuple[str, ...] | None = None,
+) -> st.SearchStrategy[Drawn]:
+    """Whole templates with their nested ones, environments and parameters.
+
+    The bounds hold for each stack level; ``max_templates`` is how many nested
+    templates there may be, ``versions`` which HOT versions (dates).
+    """
+    return _templates(
+        Knobs(
+            max_resources=max_resources,
+            max_parameters=max_parameters,
+            max_outputs=max_outputs,
+            max_members=max_members,
+            max_templates=max_templates,
+            with_groups=with_groups,
+            with_conditions=with_conditions,
+            with_hidden=with_hidden,
+            versions=Knobs().versions if versions is None else versions,
+        )
+    )
+
+
+def parameters_of(
+    sources: SourceSet | str, *, text: st.SearchStrategy[str] = TEXT, spelled: bool = True
+) -> st.SearchStrategy[dict[str, Any]]:
+    """What a user may give to a template: a lawful value for each parameter, those with a default now and then.
+
+    ``sources`` is a source set, or the text of a template.  ``text`` draws free
+    texts, ``spelled`` allows other spellings of a value (``values_of``).
+    Raises ValueError where the text is no template.
+    """
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
+    for schema in schemas_of(sources):
+        strategy = values_of(schema, text=text, spelled=spelled)
+        (optional if schema.has_default else required)[schema.name] = strategy
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def schemas_of(sources: SourceSet | str) -> tuple[ParameterSchema, ...]:
+    """The schemas of the root template's parameters; raises ValueError where there is no template."""
+    source = Source("template.yaml", sources) if isinstance(sources, str) else sources.files[sources.root]
+    node = read(source).value
+    template = None if node is None else parse(node, source.name).value
+    if template is None:
+        raise ValueError(f"{source.name} is no template")
+    found = (read_schema(decl, template.dialect, template.version)[0] for decl in template.parameters)
+    return tuple(schema for schema in found if schema is not None)
+
+
+@st.composite
+def _templates(draw: st.DrawFn, knobs: Knobs) -> Drawn:
+    aliases = tuple(one for one in ALIASED if draw(st.booleans()))
+    children: list[ChildTemplate] = []
+    files: dict[str, Any] = {}
+    registry: dict[str, str] = dict(aliases)
+    for number in range(draw(st.integers(0, knobs.max_templates))):
+        name = draw(st.sampled_from(["nested_{}.yaml", "lib/nested_{}.yaml"])).format(number)
+        data, child = draw(_child(name, knobs, tuple(children), aliases))
+        files[name] = data
+        if draw(st.booleans()):
+            registry[f"Our::Nested{number}"] = name
+            child = replace(child, types=(*child.types, f"Our::Nested{number}"))
+        children.append(child)
+    root, sections, given, hidden = draw(_root(knobs, tuple(children), aliases))
+    if registry:
+        sections["resource_registry"] = registry
+    environments = {"env.yaml": sections} if sections else {}
+    texts = {f"{folder}{name}": text for name, text in FILES.items() for folder in ("", "lib/")}
+    asked = repr((root, files))
+    used = {name: text for name, text in texts.items() if name.split("/")[-1] in asked}
+    return Drawn({ROOT: root, **files, **used}, environments, given, draw(st.sampled_from(["yaml", "json"])), hidden)
+
+
+def _offers(version: str, children: tuple[ChildTemplate, ...], aliases: tuple[tuple[str, str], ...]) -> Offers:
+    known = tuple(one for one in aliases if one[1] in ROWS)
+    return Offers(VERSIONS[version], files=tuple(FILES), children=children, aliases=known)
+
+
+def _version(draw: st.DrawFn, knobs: Knobs) -> tuple[str, str]:
+    """A version: as it is written, and its date."""
+    date = draw(st.sampled_from(knobs.versions))
+    names = [alias for alias, dated in ALIASES.items() if dated == date]
+    return draw(st.sampled_from([date, *names])), date
+
+
+def _sections(draw: st.DrawFn, offers: Offers, knobs: Knobs) -> tuple[dict[str, Any], tuple[tuple[str, Kind], ...]]:
+    """Conditions, resources and outputs of a level."""
+    found: dict[str, Any] = {}
+    if knobs.with_conditions and offers.has_conditions:
+        conditions: dict[str, Any] = {}
+        for number in range(draw(st.integers(0, 3))):
+            body = Expressions(draw, replace(offers, conditions=tuple(conditions))).condition_body()
+            conditions[f"is_{number}"] = body
+        offers = replace(offers, conditions=tuple(conditions))
+        if conditions:
+            found["conditions"] = conditions
+    resources, outputs, kinds = Body(draw, offers, knobs).drawn()
+    if resources:
+        found["resources"] = resources
+    if outputs:
+        found["outputs"] = outputs
+    return found, kinds
+
+
+@st.composite
+def _root(
+    draw: st.DrawFn, knobs: Knobs, children: tuple[ChildTemplate, ...], aliases: tuple[tuple[str, str], ...]
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], tuple[str, ...]]:
+    """The root template, the sections of its environment, what the user gives, and what is secret of that."""
+    written, version = _version(draw, knobs)
+    parameters: dict[str, Any] = {}
+    places: dict[str, dict[str, Any]] = {"parameters": {}, "parameter_defaults": {}, "given": {}}
+    known = []
+    secrets: list[str] = []
+    for number in range(draw(st.integers(0, knobs.max_parameters))):
+        kind, use = draw(st.sampled_from(USES))
+        name = f"p_{use or kind}{number}"
+        hidden = knobs.with_hidden and not use and kind != "boolean" and draw(st.integers(0, 2)) == 2
+        if hidden:
+            schema = ParameterSchema(name, TYPES[kind], hidden=True)
+            value, secret = _secret(kind, number)
+            secrets.append(secret)
+        else:
+            schema = draw(schemas(name, kind, use, version))
+            value = draw(lawful(schema, use, spelled=True))
+        place = draw(st.sampled_from(["given", "default", *places]))
+        if place == "default":
+            default = value if hidden else draw(lawful(schema, use, spelled=False))
+            schema = replace(schema, default=freeze(default), has_default=True)
+        else:
+            places[place][name] = value
+        parameters[name] = declared(schema)
+        known.append(offered(schema, use))
+    offers = replace(_offers(version, children, aliases), parameters=tuple(known))
+    body, _ = _sections(draw, offers, knobs)
+    head: dict[str, Any] = {"heat_template_version": written}
+    if parameters:
+        head["parameters"] = parameters
+    given = places.pop("given")
+    return head | body, {name: items for name, items in places.items() if items}, given, tuple(secrets)
+
+
+def _secret(kind: Kind, number: int) -> tuple[Any, str]:
+    """A value that is recognised wherever it turns up, and the text to look for."""
+    if kind == "number":
+        return 770_000_000 + number, str(770_000_000 + number)
+    text = f"hidden-{number}-of-this-stack"
+    return {"string": text, "list": ["a", text], "map": {"a": text, "b": "x"}}[kind], text
+
+
+@st.composite
+def _child(
+    draw: st.DrawFn, name: str, knobs: Knobs, children: tuple[ChildTemplate, ...], aliases: tuple[tuple[str, str], ...]
+) -> tuple[dict[str, Any], ChildTemplate]:
+    """A template to be nested."""
+    written, version = _version(draw, knobs)
+    inner = replace(knobs, max_resources=min(3, knobs.max_resources), max_outputs=min(2, knobs.max_outputs))
+    parameters: dict[str, Any] = {}
+    known = []
+    required = set()
+    for number in range(draw(st.integers(0, min(3, knobs.max_parameters)))):
+        kind, use = draw(st.sampled_from((*USES, ("number", "index"))))
+        schema = ParameterSchema(f"a_{use or kind}{number}", TYPES[kind])
+        solid = bool(use) or draw(st.booleans())
+        if draw(st.booleans()):
+            default = draw(lawful(schema, use, spelled=False))
+            schema = replace(schema, default=freeze(default), has_default=True)
+        else:
+            required.add(schema.name)
+        parameters[schema.name] = declared(schema)
+        known.append(replace(offered(schema, "count" if use == "index" else use, solid=solid), use=use))
+    usable = tuple(replace(one, use="count") if one.use == "index" else one for one in known)
+    # names of files are relative to the file that has them
+    near = children if "/" not in name else tuple(replace(one, types=_away(one.types)) for one in children)
+    offers = replace(_offers(version, near, aliases), parameters=usable)
+    body, outputs = _sections(draw, offers, inner)
+    head: dict[str, Any] = {"heat_template_version": written}
+    if parameters:
+        head["parameters"] = parameters
+    return head | body, ChildTemplate((name,), tuple(known), frozenset(required), outputs)
+
+
+def _away(types: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of types as a file in a folder writes them."""
+    return tuple(kind if "::" in kind else f"../{kind}" for kind in types)
