@@ -32,6 +32,7 @@ TRUST = Mint(
     Revoked("trust", "after"),
     Map(trustor="requester", trustee="heat", roles=("member",), impersonation=True),
 )
+PROJECT = Mint("project", "project", "domain-admin", Revoked("project", "after", 1), needs=("@auth.trust",))
 TEMPLATE = {
     "heat_template_version": "2018-08-31",
     "resources": {
@@ -53,13 +54,14 @@ def planned() -> Plan:
     (member,) = family.classes
     handle = replace(member.resource, auth=(USER, TOKEN, KEY))
     child = replace(family, classes=(replace(member, resource=handle),))
-    root = replace(result.value.root, resources=(replace(group, child=child),), auth=(TRUST,))
+    root = replace(result.value.root, resources=(replace(group, child=child),), auth=(TRUST, PROJECT))
     return replace(result.value, root=root, digest="0" * 64)
 
 
 def test_a_mint_of_a_family_is_one_row_with_its_count() -> None:
     assert [(row.address, row.count) for row in rows(planned())] == [
         ("@auth.trust", 1),
+        ("@auth.project", 1),
         ("g[*].@auth.user", 3),
         ("g[*].@auth.token", 3),
         ("g[*].@auth.key", 3),
@@ -73,5 +75,5 @@ def test_text(golden: Golden) -> None:
 def test_data_says_the_same() -> None:
     data = json.loads(json.dumps(audit_data(planned())))
 
-    assert [mint["end"]["kind"] for mint in data["mints"]] == ["revoked", "revoked", "expires", "residue"]
+    assert [mint["end"]["kind"] for mint in data["mints"]] == ["revoked", "revoked", "revoked", "expires", "residue"]
     assert {"secret": "g[*].@auth.token", "sink": "output", "address": "outputs.tokens", "path": ""} in data["secrets"]

@@ -30,7 +30,9 @@ def compiled(resources: dict[str, Any], **more: Any) -> Stack:
 
 def test_a_hidden_parameter_is_followed_into_a_server() -> None:
     script = {"str_replace": {"template": "x=PW", "params": {"PW": {"get_param": "password"}}}}
-    root = compiled({"s": {"type": "OS::Nova::Server", "properties": {"flavor": "f", "image": "i", "user_data": script}}})
+    root = compiled(
+        {"s": {"type": "OS::Nova::Server", "properties": {"flavor": "f", "image": "i", "user_data": script}}}
+    )
 
     assert arrivals(root) == (Arrival("parameters.password", "user-data", "s", "properties.user_data"),)
 
@@ -76,7 +78,10 @@ def test_a_minted_secret_is_followed_from_its_attribute() -> None:
     root = compiled(
         {
             "h": {"type": "OS::Heat::WaitConditionHandle"},
-            "s": {"type": "OS::Nova::Server", "properties": {"flavor": "f", "image": "i", "user_data": {"get_attr": ["h", "token"]}}},
+            "s": {
+                "type": "OS::Nova::Server",
+                "properties": {"flavor": "f", "image": "i", "user_data": {"get_attr": ["h", "token"]}},
+            },
         },
         outputs={"url": {"value": {"get_attr": ["h", "endpoint"]}}},
     )
@@ -102,7 +107,12 @@ def test_what_a_resource_keeps_secret_itself() -> None:
 
 def test_where_others_can_read_it_there_is_a_warning() -> None:
     root = compiled(
-        {"s": {"type": "OS::Nova::Server", "properties": {"flavor": "f", "image": "i", "user_data": {"get_param": "password"}}}},
+        {
+            "s": {
+                "type": "OS::Nova::Server",
+                "properties": {"flavor": "f", "image": "i", "user_data": {"get_param": "password"}},
+            }
+        },
         outputs={"o": {"value": {"get_param": "password"}}},
     )
     said = [(item.code.name, item.message) for item in follow(root).diagnostics]

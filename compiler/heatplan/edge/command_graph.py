@@ -25,7 +25,7 @@ def run(args: Namespace) -> int:
     how = style(args)
 
     def graph(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
-        return _graph(plan, kind, expand=args.expand, limit=args.max_members)
+        return _graph(plan, kind, by=args.by, expand=args.expand, limit=args.max_members)
 
     result = either(args, graph, how)
     if kind not in ("svg", "png") or result.output is None:
@@ -34,12 +34,13 @@ def run(args: Namespace) -> int:
     return max(code, _draw(result.output, kind, args))
 
 
-def _graph(plan: Plan, kind: str, *, expand: bool, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
+def _graph(plan: Plan, kind: str, *, by: str, expand: bool, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
     from heatplan.render.dot import dot_of
     from heatplan.render.drawing import draw
+    from heatplan.render.identities import draw_identities
     from heatplan.render.mermaid import mermaid_of
 
-    drawing = draw(plan.root, expand=expand, limit=limit)
+    drawing = draw_identities(plan.root) if by == "identity" else draw(plan.root, expand=expand, limit=limit)
     title = f"{plan.header.stack_name}: {plan.header.root}"
     notes = tuple(
         finding(MEMBERS_LEFT_OUT, group=item.group, count=item.count, shown=item.shown) for item in drawing.left_out

@@ -60,6 +60,12 @@ def _graph(one: argparse.ArgumentParser) -> None:
         help="the graph: .dot, .mmd (Mermaid), .svg or .png; - is standard output, as DOT",
     )
     one.add_argument("--expand", action="store_true", help="draw each member of a group")
+    one.add_argument(
+        "--by",
+        choices=("kind", "identity"),
+        default="kind",
+        help="what colours say: the kind of a resource, or who acts; by identity credentials are drawn too",
+    )
     one.add_argument("--max-members", type=_count, default=100, metavar="N", help="members drawn of a group (100)")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heatplan.diagnostics.visible import visible
 from heatplan.ir.tree import Stack
 from heatplan.render.drawing import Arrow, Box, Drawing, Frame, Item, draw
-from heatplan.render.kinds import KINDS, Kind
+from heatplan.render.kinds import Kind, in_legend
 
 FONT = "Helvetica,Arial,DejaVu Sans,sans-serif"
 INK, FAINT, EDGE, COUNT = "#202124", "#5F6368", "#6B7280", "#0072B2"
@@ -48,8 +48,7 @@ def _caption(drawing: Drawing, title: str) -> str:
     cells = "".join(
         f'<td bgcolor="{kind.fill}" color="{kind.line}" border="1" style="rounded">'
         f'<font point-size="9">{kind.name}</font></td>'
-        for kind in KINDS
-        if kind in used
+        for kind in in_legend(used)
     )
     head = f'<td><b>{_html(title)}</b></td><td width="8"></td>' if title else ""
     if not head and not cells:

@@ -72,3 +72,9 @@ PREFIXES: tuple[tuple[str, Kind], ...] = (
 def kind_of(resource_type: str) -> Kind:
     """The kind of a resource type, by the service in its name; any other name is a template's."""
     return next((kind for prefix, kind in PREFIXES if resource_type.startswith(prefix)), NESTED)
+
+
+def in_legend(used: set[Kind]) -> tuple[Kind, ...]:
+    """The kinds that are used in the order of a legend: those of resources first, others by name."""
+    others = sorted(used - set(KINDS), key=lambda kind: kind.name)
+    return (*(kind for kind in KINDS if kind in used), *others)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heatplan.diagnostics.visible import visible
 from heatplan.ir.tree import Stack
 from heatplan.render.drawing import Box, Drawing, Frame, Item, draw
-from heatplan.render.kinds import KINDS, Kind
+from heatplan.render.kinds import Kind, in_legend
 
 
 def mermaid(stack: Stack, *, title: str = "", expand: bool = False, limit: int = 100) -> str:
@@ -26,7 +26,7 @@ def mermaid_of(drawing: Drawing, *, title: str = "") -> str:
         "flowchart LR",
         *(line for item in drawing.items for line in _item(item, ids, 1)),
         *(f"  {ids[arrow.before]} {'-.->' if arrow.explicit else '-->'} {ids[arrow.after]}" for arrow in arrows),
-        *(f"  classDef {_class(k)} fill:{k.fill},stroke:{k.line},color:#202124" for k in KINDS if k in used),
+        *(f"  classDef {_class(k)} fill:{k.fill},stroke:{k.line},color:#202124" for k in in_legend(used)),
     ]
     return "\n".join(lines) + "\n"
 
