@@ -136,9 +136,7 @@ class Body:
         properties = self._size(write) | {"resource_def": member}
         if variable != VARIABLES[0]:
             properties["index_var"] = variable
-        return {"type": GROUP, "properties": properties}, Made(
-            name, GROUP, attributes=_group_paths(made, count, properties)
-        )
+        return {"type": GROUP, "properties": properties}, Made(name, GROUP, attributes=self._paths(made, properties))
 
     def _size(self, write: Expressions) -> dict[str, Any]:
         """How many members: given, by a parameter, known only when a resource has been made, or by the index above."""

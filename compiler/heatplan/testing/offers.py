@@ -74,7 +74,7 @@ class Offers:
 
     def has(self, function: str) -> bool:
         """Whether the version has the function."""
-        return self.table.functions.get(function, REMOVED) != REMOVED
+        return str(self.table.functions.get(function, REMOVED)) != REMOVED
 
     def means(self, function: str, meaning: str) -> bool:
         """Whether the version's meaning of the function is this class of Heat's."""
