@@ -166,7 +166,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a filled property has a form: ``ip_or_auto``, ``subscriber``, ``restart_policy``, ``base64``."""
+    """The text of a property that is given has a form: ``ip_or_auto``, ``subscriber``, ``restart_policy``, ``base64``."""
 
     path: str
     form: str

@@ -119,7 +119,7 @@ _DATABASE: tuple[Rule, ...] = (
 )
 
 _CONTAINER: tuple[Rule, ...] = (
-    Written("restart_policy", "restart_policy"),
+    Written("restart_policy", "restart_policy", when=Filled("restart_policy")),
     ForEach(
         "mounts",
         (

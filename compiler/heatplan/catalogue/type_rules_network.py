@@ -48,7 +48,7 @@ _SUBNET: tuple[Rule, ...] = (
         OneOf("ipv6_address_mode", (mode,), All((Filled("ipv6_address_mode"), Is("ipv6_ra_mode", (mode,)))))
         for mode in ("dhcpv6-stateful", "dhcpv6-stateless", "slaac")
     ),
-    Written("gateway_ip", "ip_or_auto"),
+    Written("gateway_ip", "ip_or_auto", when=Filled("gateway_ip")),
 )
 
 _BOUNDED = All((Filled("min_prefixlen"), Filled("max_prefixlen")))

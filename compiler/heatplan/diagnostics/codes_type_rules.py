@@ -83,7 +83,7 @@ TOO_MANY = Code(
     "HP0540",
     "property-too-many",
     "error",
-    "The property {property} can have {limit} entries at most{condition}.",
+    "The length of {property} must not be greater than {limit}{condition}.",
     heat=_HEAT,
 )
 REPEATED = Code(

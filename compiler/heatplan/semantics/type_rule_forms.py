@@ -24,10 +24,10 @@ def number(value: Value) -> float | None:
 
 
 def _ip_or_auto(text: str) -> bool:
-    """subnet.py: nothing is said against these two; else oslo_utils.netutils.is_valid_ip."""
-    from netaddr import INET_PTON, valid_ipv4, valid_ipv6  # noqa: PLC0415 — slow to import, and few templates need it
+    """subnet.py: nothing is said against these two; else oslo_utils.netutils.is_valid_ip: ``10.1`` is one too."""
+    from netaddr import INET_ATON, INET_PTON, valid_ipv4, valid_ipv6  # noqa: PLC0415 — slow to import, and few templates need it
 
-    if text in ("~", "auto") or valid_ipv4(text, flags=INET_PTON):
+    if text in ("~", "auto") or valid_ipv4(text, flags=INET_ATON):
         return True
     address, percent, scope = text.rpartition("%")
     if percent and not 1 <= len(scope) <= _LONGEST_SCOPE:

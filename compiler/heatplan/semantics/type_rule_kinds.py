@@ -91,7 +91,7 @@ def _one_of(rule: rules.OneOf, place: Place) -> Faults:
 def _written(rule: rules.Written, place: Place) -> Faults:
     test, words = FORMS[rule.form]
     value = place.value(rule.path)
-    if value and place.holds(rule.when) and not test(str(value)):
+    if value is not None and place.holds(rule.when) and not test(str(value)):
         yield _unfit(place, rule.path, words, place.when(rule.when))
 
 
