@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from heatplan.ir.auth import AUTH_DEFAULTS, AuthSettings
 from heatplan.ir.settings import DEFAULTS, Settings
 from heatplan.ir.value import Map, Value
 
@@ -46,6 +47,7 @@ class Request:
     ``merge`` says who merges environment files: ``server`` is what
     ``openstack stack create -e`` asks for today (a file then beats
     ``--parameter``), ``client`` the older way (``--parameter`` beats all).
+    ``auth`` is what heat.conf says about credentials, and the policy for them.
     """
 
     stack_name: str = "stack"
@@ -53,6 +55,7 @@ class Request:
     settings: Settings = DEFAULTS
     project_id: str | None = None
     merge: Literal["server", "client"] = "server"
+    auth: AuthSettings = AUTH_DEFAULTS
 
 
 def text_of(sources: SourceSet, name: str) -> Value:
