@@ -20,7 +20,7 @@ from heatplan.ir.settings import Settings
 from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.value import Map, Value
-from heatplan.passes.expand import ChildRequest
+from heatplan.semantics.children import ChildRequest
 from heatplan.semantics.facade import mismatches
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameter_schema import read_schema

@@ -28,12 +28,13 @@ from heatplan.passes.bind import bind
 from heatplan.passes.check import check
 from heatplan.passes.connect import connect
 from heatplan.passes.evaluate import evaluate
-from heatplan.passes.expand import ChildRequest, Surroundings, expand
+from heatplan.passes.expand import expand
 from heatplan.passes.schedule import schedule
 from heatplan.passes.select import select
 from heatplan.result import Result
 from heatplan.semantics.scope import Scope
 from heatplan.span import NOWHERE
+from heatplan.semantics.children import ChildRequest, Surroundings
 
 PASSES = (
     ("load", "every file that templates and environments name is in the set"),

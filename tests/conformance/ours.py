@@ -6,7 +6,7 @@ a live resource of the same level would answer stays a call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -16,21 +16,24 @@ from unittest.mock import patch
 from heatplan import pipeline
 from heatplan.catalogue import resource_types
 from heatplan.edge.load import load
+from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Expr, Failed, Lit, entry, map_of
-from heatplan.ir.schema import Parameter, ResourceType
+from heatplan.ir.schema import Parameter, ParameterSchema, ResourceType
 from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Request, SourceSet, text_of
-from heatplan.ir.tree import Deferred, Family, MemberClass, Nested, Resource, Stack
+from heatplan.ir.tree import MEMBER_VALUE, Deferred, Family, MemberClass, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.levels import Compilation
 from heatplan.passes.check import check
-from heatplan.passes.expand import names_of
 from heatplan.result import Result
+from heatplan.semantics.counted import names_of
 from heatplan.semantics.evaluate import decide, evaluate, known_entries
 from heatplan.semantics.functions import FunctionEnv
+from heatplan.semantics.generated import DRAWN
 from heatplan.semantics.parameters import coerce
 from heatplan.semantics.template_type import from_property, template_resource_type
 from heatplan.semantics.view import Instance, NothingStands, Unanswered, initial
+from tests.conformance import normal
 from tests.conformance.family_outputs import family_outputs
 from tests.conformance.final import final_properties
 from tests.conformance.job import Job
@@ -176,7 +179,7 @@ class _Dumper:
             case Nested():
                 found["nested"] = self._nested(resource, resource.child, moment)
             case Family():
-                found["nested"] = self._family(resource.child, moment)
+                found["nested"] = self._family(resource.mapped, resource.child, moment)
         return found
 
     def _final(self, resource: Resource, body: Expr, moment: Moment) -> dict[str, Any]:
@@ -223,29 +226,43 @@ class _Dumper:
             found, fault = coerce(parameter.schema, raw)
             yield parameter if fault is not None else replace(parameter, initial=found)
 
-    def _family(self, family: Family, moment: Moment) -> Level:
-        names = list(islice(self._members(family, moment), MEMBERS))
+    def _family(self, kind: str, family: Family, moment: Moment) -> Level:
+        values = self._members(family, moment)
+        called = {name: f"~{number}" if family.drawn else name for number, name in enumerate(islice(values, MEMBERS))}
         return {
             "parameters": {},
             "conditions": {},
             "disabled": [],
             "edges": [],
             "implicit_edges": [],
-            "resources": {name: self._member(family, name, moment) for name in names},
-            "outputs": {name: {"value": value} for name, value in family_outputs(family.outputs, names).items()},
+            "resources": {new: self._member(family, name, values[name], moment) for name, new in called.items()},
+            "outputs": {
+                name: {"value": value}
+                for name, value in family_outputs(kind, family.outputs, list(called.values())).items()
+            },
         }
 
-    def _members(self, family: Family, moment: Moment) -> Iterable[str]:
+    def _members(self, family: Family, moment: Moment) -> Mapping[str, Value]:
+        """The members' names, each with what a keyed family has for it."""
         if not isinstance(family.members, Deferred):
-            return family.members.names
+            return dict.fromkeys(islice(family.members.names, MEMBERS))
         count = evaluate(family.members.count, moment.before, self._env)
-        number = count.value if isinstance(count, Lit) and count.value is not None else 1
-        return names_of(int(number), family.members.skip)
+        found = count.value if isinstance(count, Lit) else None
+        if family.members.keyed:
+            return found if isinstance(found, dict) else {}
+        number = int(found) if found is not None else 0 if family.drawn else 1
+        return dict.fromkeys(islice(names_of(number, family.members.skip), MEMBERS))
 
-    def _member(self, family: Family, name: str, moment: Moment) -> dict[str, Any]:
+    def _member(self, family: Family, name: str, value: Value, moment: Moment) -> dict[str, Any]:
         resource = replace(_class_of(family.classes, name).resource, name=name)
-        inner = Stack(template="", version="", resources=(resource,))
-        return self.resource(resource, self.moment(inner, outer=moment.before, member_name=name))
+        own = Parameter(ParameterSchema(MEMBER_VALUE, "string"), Lit(value))
+        inner = Stack(template="", version="", parameters=(own,), resources=(resource,))
+        index = name if family.indexed else None
+        found = self.resource(resource, self.moment(inner, outer=moment.before, member_name=index))
+        if not family.drawn:
+            return found
+        renamed: dict[str, Any] = normal.plain(found, lambda text: text.replace(f"-{DRAWN}", f"-~{name}"))
+        return renamed
 
     def _holds(self, when: Expr | None, moment: Moment) -> bool:
         return when is None or decide(when, moment.before, self._env) is not False
@@ -265,7 +282,7 @@ class _Dumper:
 
 def _kind(resource: Resource) -> ResourceType | None:
     """The resource's type; a nested template is one by its parameters."""
-    if not isinstance(resource.child, Nested):
+    if not isinstance(resource.child, Nested) or not is_template_name(resource.mapped):
         return resource_types.lookup(resource.mapped)
     stack = resource.child.stack
     schemas = [

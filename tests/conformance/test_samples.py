@@ -8,7 +8,7 @@ from tests.conformance.job import Job
 from tests.conformance.recorded import SAMPLES, records, sample_jobs
 from tests.conformance.run import Task, row
 
-NOT_YET = {"more_groups", "cfn", "cfn-large"}
+NOT_YET = {"cfn", "cfn-large"}
 """What we say of these is that it is not supported yet."""
 
 

@@ -75,3 +75,24 @@ INDEX_IN_ATTRIBUTE = Code(
     "will-fail",
     "{read} asks {group} for a member called {variable}: functions are resolved before a member has its index.",
 )
+BAD_CONFIGURATION = Code(
+    "HP0613",
+    "bad-launch-configuration",
+    "error",
+    "{name}, of type {type}, can not be the launch configuration of this group.",
+    heat="StackValidationFailed",
+)
+BAD_MEMBER = Code(
+    "HP0614",
+    "bad-member",
+    "error",
+    "There can be no such member in this group: {why}.",
+    heat="StackValidationFailed",
+)
+BAD_PAUSE = Code(
+    "HP0615",
+    "bad-pause-time",
+    "error",
+    "PauseTime is {value}, but it must be a duration of at most PT1H.",
+    heat="ValueError",
+)

@@ -66,11 +66,24 @@ class Finisher:
         """The members' names with their classes; a count that was deferred is found now."""
         if isinstance(family.members, Known):
             return members_of(family)
+        if family.members.keyed:
+            return ((name, one) for one in family.classes for name in self.values(family, level))
         return self._deferred(family, family.members, level)
+
+    def values(self, family: Family, level: Instance) -> Map:
+        """What the members of a keyed family have, by their names; empty for any other family."""
+        if not isinstance(family.members, Deferred) or not family.members.keyed:
+            return Map()
+        found = view(family.members.count, level)
+        if not isinstance(found, dict) or not all(isinstance(name, str) and "/" not in name for name in found):
+            raise RefusedError(f"{show(found)} is no mapping of names")
+        if len(found) > self._most:
+            raise WrongCountError(str(len(found)), self._most)
+        return Map(found)
 
     def _deferred(self, family: Family, members: Deferred, level: Instance) -> Iterator[tuple[str, MemberClass]]:
         found = view(members.count, level)
-        count = count_of(found)
+        count = 0 if family.drawn and found is None else count_of(found)
         if count is None or not 0 <= count <= self._most:
             raise WrongCountError(show(found), self._most)
         return _first_names(count, frozenset(members.skip), family.classes[0]) if family.classes else iter(())

@@ -8,6 +8,8 @@ resource_chain,software_deployment,instance_group}.py, heat/common/grouputils.py
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
@@ -29,6 +31,16 @@ class Member(Protocol):
 
 
 Members = Mapping[str, Member]
+
+
+def drawn_name(group: str, placeholder: str) -> str:
+    """The name of a member that Heat draws at random (heat/common/short_id.py: 12 characters, 60 bits).
+
+    It is drawn from the group's physical id, which is random in a real cloud:
+    so it is another one for every group, and the same one when a run goes on.
+    """
+    digest = hashlib.sha256(f"{group}[{placeholder}]".encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest).decode("ascii")[:12].lower()
 
 
 def attribute_of_group(kind: str, name: str, path: Path, members: Members, removed: tuple[str, ...]) -> Value:

@@ -19,7 +19,7 @@ from pyrsistent import pvector
 from heatplan.diagnostics import codes_run as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.executors import finish
-from heatplan.executors.groups import GROUPS, Member
+from heatplan.executors.groups import GROUPS, Member, drawn_name
 from heatplan.executors.opening import (
     PROJECT_ID,
     STACK_ID,
@@ -244,8 +244,7 @@ class _Walk(Generic[W]):
 
     def _nested(self, resource: Resource, nested: Nested, where: str, level: Instance, standing: Standing) -> Member:
         records = Records()
-        name = self._driver.stack_name(self._world, standing)
-        pseudo = {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
+        name, pseudo = self._opened(standing)
         names = (one.schema.name for one in sealed(nested.stack.parameters))
         keys = ((one, address.join(where, one)) for one in names)
         hidden = {one: self._parameters[key] for one, key in keys if key in self._parameters}
@@ -259,23 +258,30 @@ class _Walk(Generic[W]):
 
     def _family(self, family: Family, where: str, level: Instance, standing: Standing) -> Member:
         members: dict[str, Member] = {}
-        stack_name = self._driver.stack_name(self._world, standing)
+        stack_name, pseudo = self._opened(standing)
         names = self._finish.members(family, level)
+        values = self._finish.values(family, level)
         size = None if family.batch is None else family.batch.size
         while True:
             before = len(members)
             for name, one in names if size is None else islice(names, size):
                 if before and len(members) == before and family.batch is not None:
                     self._world = self._driver.wait(self._world, family.batch.pause)
-                inner = member_instance(level, name)
-                made = self._resource(one.resource, address.member(where, name), inner, name, stack_name)
+                inner = member_instance(level, family, name, values, pseudo)
+                called = drawn_name(standing.id, name) if family.drawn else name
+                made = self._resource(one.resource, address.member(where, name), inner, called, stack_name)
                 if made is not None:
-                    members[name] = made
+                    members[called] = made
             if size is None or len(members) == before:
                 break
         self._complete(where)
         removed = tuple(map(str, getattr(family.members, "skip", ())))
         return Group(self, standing, members, removed)
+
+    def _opened(self, standing: Standing) -> tuple[str, dict[str, Value]]:
+        """The name and the pseudo parameters of a stack that was opened."""
+        name = self._driver.stack_name(self._world, standing)
+        return name, {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
 
     def _complete(self, where: str) -> None:
         if where + END in self._fail_at:

@@ -9,7 +9,7 @@ from heatplan.ir.expr import Expr, Failed, Lit
 from heatplan.ir.plan import Plan
 from heatplan.ir.schema import Parameter
 from heatplan.ir.settings import DEFAULTS
-from heatplan.ir.tree import Nested, Resource
+from heatplan.ir.tree import MEMBER_VALUE, Family, Nested, Resource
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameters import check, coerce
@@ -103,9 +103,17 @@ def _must_be_lawful(parameter: Parameter, values: Mapping[str, Value]) -> None:
             raise ViewError("StackValidationFailed", problem.message)
 
 
-def member_instance(outer: Instance, name: str) -> Instance:
-    """The level of a group as one of its members sees it: nothing is in it but the member's name."""
-    return Instance({}, answers=Records(), outer=outer, member_name=name, env=outer.env)
+def member_instance(
+    outer: Instance, family: Family, name: str, values: Mapping[str, Value], pseudo: Mapping[str, Value]
+) -> Instance:
+    """The level of a group as one of its members sees it: in it are the member's name and pseudo parameters.
+
+    Members that have no index do not see their name; ``values`` are those of
+    a keyed family.
+    """
+    own = {**pseudo, MEMBER_VALUE: values[name]} if name in values else pseudo
+    index = name if family.indexed else None
+    return Instance(own, answers=Records(), outer=outer, member_name=index, env=outer.env)
 
 
 def function_env(plan: Plan) -> FunctionEnv:

@@ -173,7 +173,7 @@ class _Tree(Decoder):
         return Nested(nested, tuple((self.text(name), self.expr(item)) for name, item in found))
 
     def family(self, data: Json) -> Family:
-        record(data, "a group", ("members", "variable", "definition", "classes"), ("outputs", "batch"))
+        record(data, "a group", ("members", "variable", "definition", "classes"), ("outputs", "batch", "drawn"))
         return Family(
             members=self.members(data["members"]),
             variable=self.text(data["variable"]),
@@ -181,14 +181,15 @@ class _Tree(Decoder):
             classes=self.each(data, "classes", self.member_class),
             outputs=self.each(data, "outputs", self.text),
             batch=self.batch(data["batch"]) if "batch" in data else None,
+            drawn=_flag(data, "drawn"),
         )
 
     def members(self, data: Json) -> Members:
         if isinstance(data, dict) and "known" in data:
             record(data, "the members of a group", ("known",))
             return Known(self.names(data["known"]))
-        record(data, "the members of a group", ("count",), ("skip",))
-        return Deferred(self.expr(data["count"]), self.each(data, "skip", self.integer))
+        record(data, "the members of a group", ("count",), ("skip", "keyed"))
+        return Deferred(self.expr(data["count"]), self.each(data, "skip", self.integer), _flag(data, "keyed"))
 
     def names(self, data: Json) -> Names:
         return Names(tuple(map(self.range, array(data, "ranges of numbers"))))

@@ -171,6 +171,8 @@ class _Tree(Encoder):
         _some(out, "outputs", list(map(self.text, family.outputs)))
         if family.batch is not None:
             out["batch"] = {"size": self.value(family.batch.size), "pause": self.value(family.batch.pause)}
+        if family.drawn:
+            out["drawn"] = True
         return out
 
     def members(self, members: Members) -> Json:
@@ -178,6 +180,8 @@ class _Tree(Encoder):
             return {"known": self.names(members.names)}
         out: dict[str, Json] = {"count": self.expr(members.count)}
         _some(out, "skip", list(map(self.value, members.skip)))
+        if members.keyed:
+            out["keyed"] = True
         return out
 
     def member_class(self, one: MemberClass) -> Json:

@@ -173,7 +173,10 @@ def _stacks() -> dict[str, Json]:
         "family": _object(
             {
                 "members": {
-                    "anyOf": [_object({"known": ranges}), _object({"count": expr}, {"skip": _list(_ref("integer"))})]
+                    "anyOf": [
+                        _object({"known": ranges}),
+                        _object({"count": expr}, {"skip": _list(_ref("integer")), "keyed": {"const": True}}),
+                    ]
                 },
                 "variable": text,
                 "definition": expr,
@@ -182,6 +185,7 @@ def _stacks() -> dict[str, Json]:
             {
                 "outputs": texts,
                 "batch": _object({"size": _ref("integer"), "pause": {"type": "number", "minimum": 0}}),
+                "drawn": {"const": True},
             },
         ),
         "read": _object({"of": text}, {"path": _list(_ref("value"), 0)}),
@@ -191,10 +195,6 @@ def _stacks() -> dict[str, Json]:
     }
 
 
-def _parameters() -> dict[str, Json]:
-    text, value = _ref("string"), _ref("value")
-    bounds = {
-        "range": _two(value),
 def _auth() -> dict[str, Json]:
     text = _ref("string")
     flow = {"type": "array", "prefixItems": [{"enum": list(get_args(Place))}, text], "items": False, "minItems": 2}
@@ -222,6 +222,10 @@ def _auth() -> dict[str, Json]:
     return {"mint": {"description": "What is made so that somebody may act later, and its end.", **mint}}
 
 
+def _parameters() -> dict[str, Json]:
+    text, value = _ref("string"), _ref("value")
+    bounds = {
+        "range": _two(value),
         "length": _two({"anyOf": [{"type": "null"}, _ref("integer")]}),
         "modulo": _two(_ref("integer")),
         "allowed_values": _list(value, 0),

@@ -53,11 +53,19 @@ class Known:
 class Deferred:
     """Members that are known when ``count`` is: an expression over the parent stack.
 
-    ``skip`` are the numbers that are never used as a name.
+    ``skip`` are the numbers that are never used as a name.  With ``keyed`` the
+    expression gives no number but a mapping: there is one member for each key,
+    in its order and under its name, and it reads the key's value as the
+    parameter ``MEMBER_VALUE`` of its level.
     """
 
     count: Expr
     skip: tuple[int, ...] = ()
+    keyed: bool = False
+
+
+MEMBER_VALUE = "value"
+"""The parameter by which a member of a keyed family reads what the mapping has under its name."""
 
 
 Members: TypeAlias = Known | Deferred
@@ -91,6 +99,11 @@ class Family:
     ``definition`` is the group's ``resource_def`` over the parent stack;
     ``outputs`` are the names of those that Heat generates for the child stack,
     by the attributes that the parent reads (``first_address``, ``attributes, name``).
+
+    ``drawn`` says that Heat draws the members' names at random: the numbers of
+    ``members`` are placeholders, and an executor draws a name for each.  Such
+    members are all alike, and have null properties where a numbered group's
+    have none.
     """
 
     members: Members
@@ -99,6 +112,12 @@ class Family:
     classes: tuple[MemberClass, ...]
     outputs: tuple[str, ...] = ()
     batch: Batch | None = None
+    drawn: bool = False
+
+    @property
+    def indexed(self) -> bool:
+        """Whether members see their name: numbered ones do, in the place of the variable."""
+        return not self.drawn and not (isinstance(self.members, Deferred) and self.members.keyed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,11 @@ MEMBER = "member.yaml"
 
 def advise(stack: Stack) -> Result[Stack]:
     """The level as it is, with warnings."""
-    groups = {resource.name: resource for resource in stack.resources if isinstance(resource.child, Family)}
+    groups = {
+        resource.name: resource
+        for resource in stack.resources
+        if isinstance(resource.child, Family) and resource.child.indexed
+    }
     found: list[Diagnostic] = []
     for name, group in groups.items():
         read = {resource for resource, _, _ in _reads(_definition(group))}

@@ -127,11 +127,14 @@ def _inside(stack: Stack, pad: str, properties: bool, width: int) -> Iterator[st
 def _family(family: Family, pad: str, properties: bool, width: int) -> Iterator[str]:
     match family.members:
         case Deferred(count):
-            yield f"{pad}as many as {short(expr_text(count), width)}"
+            how_many = "one for each of" if family.members.keyed else "as many as"
+            yield f"{pad}{how_many} {short(expr_text(count), width)}"
         case Known():
             pass
         case _:
             assert_never(family.members)
+    if family.drawn and family.classes:
+        yield f"{pad}names are drawn when they are made"
     if family.batch is not None:
         pause = f", {family.batch.pause:g} s between batches" if family.batch.pause else ""
         yield f"{pad}{family.batch.size} at a time{pause}"

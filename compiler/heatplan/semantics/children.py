@@ -1,0 +1,137 @@
+"""What expansion asks of the pipeline, and what it keeps at hand on one level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from heatplan.diagnostics import codes_nesting as codes
+from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
+from heatplan.ir.expr import Expr, Lit
+from heatplan.ir.node import Mapping as MappingNode
+from heatplan.ir.schema import Given, ResourceType
+from heatplan.ir.settings import Settings
+from heatplan.ir.template import Template
+from heatplan.ir.tree import Deferred, Known, Members, Output, Resource, Stack
+from heatplan.ir.value import Map, Value
+from heatplan.result import Result
+from heatplan.semantics.counted import names_of
+from heatplan.semantics.generated import Path
+from heatplan.semantics.registry import Implementation, child_registry
+from heatplan.semantics.scope import Scope
+from heatplan.span import NOWHERE
+
+
+@dataclass(frozen=True)
+class ChildRequest:
+    """What the pipeline needs to compile a child.
+
+    ``template`` is a file's name, or a template that a group generates;
+    ``given`` are the child's parameters; ``name`` is the child's name before
+    creation; ``member`` is the name of the member that the level is compiled
+    for (None: open), ``first`` the one that stands for all in validation.
+    """
+
+    template: str | Template[Expr]
+    given: Mapping[str, Given]
+    registry: Map
+    name: str
+    outer: Scope
+    facade: Mapping[str, Expr] | None = None
+    member: str | None = None
+    first: str | None = None
+
+
+CompileChild = Callable[[ChildRequest], Result[Stack]]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What expansion needs to know of the level: its name before creation, registry, scope and findings so far.
+
+    ``values`` has each resource's typed values before creation, ``nodes`` its declaration.
+    """
+
+    name: str
+    registry: Map
+    scope: Scope
+    types: Mapping[str, ResourceType]
+    implementations: Mapping[str, Implementation]
+    values: Mapping[str, Mapping[str, Value]]
+    nodes: Mapping[str, MappingNode]
+    settings: Settings
+
+
+class Children:
+    """The work on one level: children are compiled, findings gathered."""
+
+    def __init__(self, around: Surroundings, compile_child: CompileChild, stack: Stack) -> None:
+        self.around = around
+        self.compile = compile_child
+        self.stack = stack
+        self.diagnostics: list[Diagnostic] = []
+        self._paths: dict[str, list[Path]] = {}
+        parts: tuple[Resource | Output, ...] = (*stack.resources, *stack.outputs)
+        for part in parts:
+            for read in part.reads:
+                if read.path is not None:
+                    self._paths.setdefault(read.resource, []).append(read.path)
+
+    def report(self, resource: Resource, code: Code, **facts: object) -> None:
+        """Add a finding about a resource."""
+        address = f"resources.{resource.name}"
+        self.diagnostics.append(finding(code, resource.span, address=address, facts=facts))
+
+    def add(self, resource: Resource, found: Iterable[Diagnostic]) -> None:
+        """Add findings from inside a resource."""
+        for diagnostic in found:
+            here = replace(diagnostic, span=resource.span) if diagnostic.span == NOWHERE else diagnostic
+            self.diagnostics.append(here.at(f"resources.{resource.name}"))
+
+    def values(self, resource: Resource) -> Mapping[str, Value]:
+        """A resource's typed values before creation."""
+        return self.around.values.get(resource.name, {})
+
+    def read(self, resource: Resource) -> list[Path]:
+        """What the level reads of a resource; where that is all attributes, each that its type has."""
+        every: list[Path] = [(name,) for name in self.around.types[resource.name].attributes if name != "show"]
+        return [one for path in self._paths.get(resource.name, ()) for one in ([path] if path else every)]
+
+    def request(
+        self,
+        resource: Resource,
+        template: str | Template[Expr],
+        *,
+        given: Mapping[str, Given] | None = None,
+        facade: Mapping[str, Expr] | None = None,
+        registry: Map | None = None,
+    ) -> ChildRequest:
+        """What a resource's child is compiled with; ``registry`` comes on top of the level's."""
+        used = self.around.implementations.get(resource.name)
+        inherited = child_registry(self.around.registry, resource.name, used)
+        return ChildRequest(
+            template=template,
+            given=given or {},
+            registry=inherited if registry is None else Map({**inherited, **registry}),
+            name=f"{self.around.name}-{resource.name}",
+            outer=self.around.scope,
+            facade=facade,
+        )
+
+    def child(self, resource: Resource, request: ChildRequest) -> Stack | None:
+        """The compiled child, its findings added."""
+        compiled = self.compile(request)
+        self.add(resource, compiled.diagnostics)
+        return compiled.value
+
+    def members(self, resource: Resource, count: Expr, skip: tuple[int, ...] = ()) -> Members | None:
+        """So many numbered members; None where there can not be so many, with a finding unless there was one."""
+        if not isinstance(count, Lit):
+            return Deferred(count, skip)
+        if not isinstance(count.value, int) or count.value < 0:
+            return None  # the check pass has said so
+        limit = self.around.settings.max_resources
+        if count.value > limit:
+            self.report(resource, codes.TOO_MANY_MEMBERS, count=count.value, limit=limit)
+            return None
+        return Known(names_of(count.value, skip))

@@ -1,0 +1,85 @@
+"""Members of a counted group in classes: compiled once, or one by one where their shape depends on the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from heatplan.diagnostics import codes_nesting as codes
+from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.ir.expr import Expr
+from heatplan.ir.node import find
+from heatplan.ir.tree import Deferred, Known, MemberClass, Members, Names, Resource, Stack
+from heatplan.result import Result
+from heatplan.semantics.children import Children
+from heatplan.semantics.counted import member_template, names_of, ranges_of
+from heatplan.semantics.members import needs_member_check, settle
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What the members of a counted group are: the ``resource_def``, the index variable and the type's name."""
+
+    body: Expr
+    variable: str
+    kind: str
+
+
+def classes_of(work: Children, group: Resource, members: Members, definition: Definition) -> tuple[MemberClass, ...]:
+    """The members by shape; what is wrong with them is added to the work's findings."""
+    names = members.names if isinstance(members, Known) else None
+    skip = members.skip if isinstance(members, Deferred) else ()
+    first = (names if names is not None else names_of(1, skip)).first()
+    if first is None:
+        return ()  # Heat does not look at the definition of an empty group
+    compiled = _compile(work, group, definition, None, first)
+    opened = compiled.value.resources[0] if compiled.value is not None and compiled.value.resources else None
+    if opened is not None and names is not None and needs_member_check(opened):
+        return _split(work, group, names, definition, opened)
+    work.add(group, compiled.diagnostics)
+    return () if opened is None else (MemberClass(replace(opened, name=definition.variable), names),)
+
+
+def _split(
+    work: Children, group: Resource, names: Names, definition: Definition, opened: Resource
+) -> tuple[MemberClass, ...]:
+    """Compile each member by its name: those of one shape are a class, and each mistake is found."""
+    limit = work.around.settings.max_member_checks
+    if len(names) > limit:
+        work.report(group, codes.MEMBERS_UNCHECKED, count=len(names), checked=limit)
+    shapes: dict[Resource, list[int]] = {}
+    problems: dict[tuple[str, str, object], tuple[Diagnostic, list[int]]] = {}
+    for position, name in enumerate(names):
+        if position == limit:
+            rest = [int(other) for other in names if int(other) >= int(name)]
+            shapes.setdefault(opened, []).extend(rest)
+            break
+        concrete = _compile(work, group, definition, name, name)
+        for problem in concrete.diagnostics:
+            inner = problem.address.removeprefix(f"resources.{name}")
+            later = replace(problem, level="will-fail") if position and problem.severity == "error" else problem
+            problems.setdefault((problem.code.id, inner, problem.span), (later, []))[1].append(int(name))
+        there = concrete.value is not None and bool(concrete.value.resources)
+        shape = settle(opened, concrete.value.resources[0]) if concrete.value is not None and there else opened
+        shapes.setdefault(shape, []).append(int(name))
+    work.add(group, (_for_members(problem, numbers) for problem, numbers in problems.values()))
+    return tuple(
+        MemberClass(replace(shape, name=definition.variable), Names(ranges_of(numbers)))
+        for shape, numbers in shapes.items()
+    )
+
+
+def _compile(work: Children, group: Resource, definition: Definition, name: str | None, first: str) -> Result[Stack]:
+    node = find(work.around.nodes.get(group.name), ("properties", "resource_def"))
+    template = member_template(group, definition.body, definition.variable, definition.kind, first, node)
+    return work.compile(replace(work.request(group, template), member=name, first=first))
+
+
+def _for_members(problem: Diagnostic, numbers: list[int]) -> Diagnostic:
+    """A finding that several members share, said once."""
+    if len(numbers) == 1:
+        return problem
+    spelled = ", ".join(
+        f"{start}" if stop == start + 1 else f"{start} to {stop - 1}" for start, stop in ranges_of(numbers)
+    )
+    hint = f"The members {spelled} have the same mistake."
+    return replace(problem, hint=f"{problem.hint} {hint}".strip())

@@ -1,0 +1,95 @@
+"""Counted groups: which names members have, and which outputs Heat generates for them.
+
+Source: heat/engine/resources/openstack/heat/resource_group.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from heatplan.ir.expr import Expr, Lit, entries_of, entry, map_of
+from heatplan.ir.node import Node
+from heatplan.ir.template import Template
+from heatplan.ir.tree import Batch, Names, Resource
+from heatplan.ir.value import Value
+from heatplan.semantics.evaluate import known_entries
+from heatplan.semantics.generated import Path, member, output_name, template
+
+GROUP = "OS::Heat::ResourceGroup"
+
+
+def member_template(
+    group: Resource, definition: Expr, variable: str, kind: str, name: str, node: Node | None
+) -> Template[Expr]:
+    """The template that Heat writes for one member: the definition, parsed again by its version."""
+    properties = _given(entry(definition, "properties"))
+    metadata = entry(definition, "metadata")
+    decl = member(name, kind, group.span, node, variable=variable, properties=properties, metadata=metadata)
+    return template([decl])
+
+
+def _given(properties: Expr | None) -> Expr | None:
+    """The properties without those that are null: members do not get them (_clean_props)."""
+    if properties is None or entries_of(properties) is None:
+        return properties
+    return map_of([(key, item) for key, item in known_entries(properties) if item != Lit(None)])
+
+
+def outputs_of(read: Iterable[Path]) -> tuple[str, ...]:
+    """The names of the outputs that Heat generates for what is read: ``refs_map`` is always there."""
+    return tuple(sorted({name for path in read for name in _output(path)}))
+
+
+def _output(path: Path) -> Iterator[str]:
+    first = str(path[0])
+    if first == "refs":
+        yield "refs"
+    elif first in ("refs_map", "removed_rsrc_list") or (first == "attributes" and len(path) == 1):
+        return
+    elif not first.startswith("resource.") or first.count(".") > 1 or len(path) > 1:
+        yield output_name(path)
+
+
+def skip_list(policies: Value) -> tuple[int, ...]:
+    """The numbers that removal policies take out before creation; other names never are a member's."""
+    listed = {
+        str(item) for policy in policies or () if isinstance(policy, dict) for item in policy.get("resource_list") or ()
+    }
+    return tuple(sorted(int(item) for item in listed if item.isascii() and item.isdigit() and str(int(item)) == item))
+
+
+def names_of(count: int, skip: tuple[int, ...] = ()) -> Names:
+    """The first ``count`` decimal names that are not skipped (_resource_names)."""
+    ranges = []
+    start = 0
+    left = count
+    for number in skip:
+        if left <= 0:
+            break
+        size = min(left, number - start)
+        if size > 0:
+            ranges.append((start, start + size))
+            left -= size
+        start = number + 1
+    if left > 0:
+        ranges.append((start, start + left))
+    return Names(tuple(ranges))
+
+
+def ranges_of(numbers: list[int]) -> tuple[tuple[int, int], ...]:
+    """Ascending numbers as half-open ranges."""
+    ranges: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if ranges and ranges[-1][1] == number:
+            ranges[-1] = (ranges[-1][0], number + 1)
+        else:
+            ranges.append((number, number + 1))
+    return tuple(ranges)
+
+
+def batch_of(group: Resource) -> Batch | None:
+    """The group's batch_create, if it has one (handle_create)."""
+    batch = entry(group.update_policy, "batch_create")
+    if batch is None or not isinstance(batch, Lit) or not batch.value:
+        return None
+    return Batch(int(batch.value.get("max_batch_size") or 1), float(batch.value.get("pause_time") or 0))
