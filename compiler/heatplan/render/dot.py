@@ -50,6 +50,8 @@ def _caption(drawing: Drawing, title: str) -> str:
         f'<font point-size="9">{kind.name}</font></td>'
         for kind in in_legend(used)
     )
+    if any(not arrow.explicit for arrow in drawing.arrows):
+        cells += f'<td><font point-size="9" color="{FAINT}">dashed: an order that Heat adds</font></td>'
     head = f'<td><b>{_html(title)}</b></td><td width="8"></td>' if title else ""
     if not head and not cells:
         return " "
@@ -124,7 +126,7 @@ def _arrow(arrow: Arrow, ends: dict[str, Item], waiting: frozenset[str], needed:
         options.append(f"ltail={_quote('cluster ' + before.address)}")
     if isinstance(after, Frame):
         options.append(f"lhead={_quote('cluster ' + after.address)}")
-    if arrow.explicit:
+    if not arrow.explicit:
         options.append("style=dashed")
     tail = f" [{', '.join(options)}]" if options else ""
     return f"  {_quote(_anchor(before, needed))} -> {_quote(_anchor(after, waiting))}{tail}"

@@ -44,7 +44,7 @@ Item: TypeAlias = Box | Frame
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """``after`` waits for ``before`` (addresses); ``explicit`` when ``depends_on`` says so."""
+    """``after`` waits for ``before`` (addresses); ``explicit`` where the template says so, not Heat alone."""
 
     before: str
     after: str

@@ -60,7 +60,7 @@ class _Work:
             yield _mint(mint, f"{address}.", "" if resource.name == name else name)
             self.arrows.extend(_needs(mint, f"{address}."))
             own = f"{address}.@auth.{mint.name}"
-            self.arrows.append(Arrow(own, address, False) if mint.moment == "create" else Arrow(address, own, False))
+            self.arrows.append(Arrow(own, address, True) if mint.moment == "create" else Arrow(address, own, True))
         child = resource.child
         if isinstance(child, Nested):
             inside = self.level(child.stack, f"{address}.")
@@ -98,4 +98,4 @@ def _mint(mint: Mint, prefix: str, of: str = "") -> Box:
 def _needs(mint: Mint, prefix: str) -> Iterator[Arrow]:
     for need in mint.needs:
         before = need if need.startswith("@auth.") else f"{prefix}@auth.{need}"
-        yield Arrow(before, f"{prefix}@auth.{mint.name}", False)
+        yield Arrow(before, f"{prefix}@auth.{mint.name}", True)

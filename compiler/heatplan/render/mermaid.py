@@ -25,7 +25,7 @@ def mermaid_of(drawing: Drawing, *, title: str = "") -> str:
         *(["---", f'title: "{_text(title)}"', "---"] if title else []),
         "flowchart LR",
         *(line for item in drawing.items for line in _item(item, ids, 1)),
-        *(f"  {ids[arrow.before]} {'-.->' if arrow.explicit else '-->'} {ids[arrow.after]}" for arrow in arrows),
+        *(f"  {ids[arrow.before]} {'-->' if arrow.explicit else '-.->'} {ids[arrow.after]}" for arrow in arrows),
         *(f"  classDef {_class(k)} fill:{k.fill},stroke:{k.line},color:#202124" for k in in_legend(used)),
     ]
     return "\n".join(lines) + "\n"
