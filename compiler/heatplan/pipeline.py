@@ -14,6 +14,7 @@ from heatplan.catalogue import resource_types
 from heatplan.diagnostics.codes_nesting import TOO_DEEP, TOO_MANY_RESOURCES
 from heatplan.diagnostics.codes_read import OVER_TEMPLATE_SIZE
 from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.ir.auth import AUTH_DEFAULTS
 from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.plan import Header, Plan
 from heatplan.ir.schema import Given
@@ -24,6 +25,7 @@ from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.levels import Compilation, Place
 from heatplan.passes.advise import advise
+from heatplan.passes.authorize import authorize
 from heatplan.passes.bind import bind
 from heatplan.passes.check import check
 from heatplan.passes.connect import connect
@@ -32,9 +34,9 @@ from heatplan.passes.expand import expand
 from heatplan.passes.schedule import schedule
 from heatplan.passes.select import select
 from heatplan.result import Result
+from heatplan.semantics.children import ChildRequest, Surroundings
 from heatplan.semantics.scope import Scope
 from heatplan.span import NOWHERE
-from heatplan.semantics.children import ChildRequest, Surroundings
 
 PASSES = (
     ("load", "every file that templates and environments name is in the set"),
@@ -49,6 +51,7 @@ PASSES = (
     ("expand", "nested stacks and groups are in the tree; a group is a family, not N copies"),
     ("connect", "every edge is explicit"),
     ("advise", "what will surprise the author has a warning"),
+    ("authorize", "whoever acts is explicit; every mint has its end"),
     ("schedule", "acyclic, in canonical order, hashed; nothing hidden is left"),
 )
 """Each pass and what holds after it; docs/architecture.md shows the same table."""
@@ -80,7 +83,11 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     }
     place = Place(request.stack_name, environment.registry, environment.defaults)
     stack = _level(work, template, given, place)
-    return Result(stack.value, work.take() + stack.diagnostics)
+    found = work.take() + stack.diagnostics
+    if stack.value is None:
+        return Result(None, found)
+    authorized = authorize(stack.value, request.auth)
+    return Result(authorized.value or stack.value, found + authorized.diagnostics)
 
 
 def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Given], place: Place) -> Result[Stack]:
@@ -147,12 +154,17 @@ def header(sources: SourceSet, request: Request, analysed: Result[Stack]) -> Hea
         for name in sorted(DEFAULTS.__slots__)
         if getattr(request.settings, name) != getattr(DEFAULTS, name)
     }
+    auth = {
+        f"auth.{name}": getattr(request.auth, name)
+        for name in sorted(AUTH_DEFAULTS.__slots__)
+        if getattr(request.auth, name) != getattr(AUTH_DEFAULTS, name)
+    }
     return Header(
         stack_name=request.stack_name,
         root=sources.root,
         digests=Map(digests),
         parameters=Map((name, visible[name]) for name in sorted(visible)),
-        settings=Map(settings),
+        settings=Map({**settings, **auth}),
         catalogue=resource_types.RELEASE,
         exceeds=tuple(found.message for found in analysed.diagnostics if found.code.id in BEYOND_HEAT),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from heatplan.ir.auth import AuthSettings, Identity, Mint
+from heatplan.ir.mints import revoker
 from heatplan.ir.tree import Resource
 
 Doing = Literal["create", "update", "delete", "suspend", "resume", "check", "signal", "adjust"]
@@ -18,7 +19,7 @@ Doing = Literal["create", "update", "delete", "suspend", "resume", "check", "sig
 def identity_of(doing: Resource | Mint, settings: AuthSettings, action: Doing = "create") -> Identity:
     """Who does it to a resource, or makes (``create``) and takes back (``delete``) a mint."""
     if isinstance(doing, Mint):
-        return _taker(doing) if action == "delete" else doing.by
+        return revoker(doing) if action == "delete" else doing.by
     if action in {"signal", "adjust"}:
         return deferred(settings)
     return acting(settings) if action in {"create", "update"} else "requester"
@@ -33,7 +34,3 @@ def deferred(settings: AuthSettings) -> Identity:
     """Who acts when the requester is not there: the trust, or the requester by the password that Heat keeps."""
     return "trust" if settings.deferred_auth_method == "trusts" else "requester"
 
-
-def _taker(mint: Mint) -> Identity:
-    """A deletion always runs as the one who asked for it, but for what the stack domain's users have made."""
-    return "requester" if mint.by == "trust" else mint.by

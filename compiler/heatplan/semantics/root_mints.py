@@ -23,7 +23,6 @@ _TRANSPORTS = {
         "CFN_SIGNAL",
         "TEMP_URL_SIGNAL",
         "HEAT_SIGNAL",
-        "NO_SIGNAL",
         "ZAQAR_SIGNAL",
     ),
     "default_user_data_format": ("HEAT_CFNTOOLS", "RAW", "SOFTWARE_CONFIG"),
