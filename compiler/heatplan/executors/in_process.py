@@ -31,16 +31,18 @@ from heatplan.executors.opening import (
     root_instance,
     sealed,
 )
-from heatplan.executors.protocol import ROOT, Driver, Order, Run, W
+from heatplan.executors.protocol import ROOT, Driver, MintOrder, Order, Run, Signals, W
 from heatplan.executors.records import Group, Leaf, NestedStack, Records
 from heatplan.executors.redact import Redactor
 from heatplan.executors.undoing import destroy
 from heatplan.executors.unfinished import UNFINISHED, found_in
 from heatplan.ir import address
+from heatplan.ir.auth import Identity, Mint
 from heatplan.ir.expr import Failed, Lit
+from heatplan.ir.mints import ROOT_AUTH, Ordered, address_of, ordered, undo_of_mint
 from heatplan.ir.plan import Action, Plan
 from heatplan.ir.state import Standing, State, Status, Undo
-from heatplan.ir.steps import END, REQUESTER
+from heatplan.ir.steps import END, REQUESTER, identity_of
 from heatplan.ir.trace import Event, Outcome
 from heatplan.ir.tree import Family, Nested, Output, Resource
 from heatplan.ir.value import Map, Value
@@ -58,6 +60,7 @@ def run(
     parameters: Mapping[str, Value] = Map(),
     state: State | None = None,
     fail_at: frozenset[str] = frozenset(),
+    signals: Signals | None = None,
 ) -> Run[W]:
     """Carry out the plan.
 
@@ -65,12 +68,14 @@ def run(
     by name for the root stack, by address for nested ones (``web.password``).
     ``state`` is what an earlier run of the same plan left: what stands is
     kept.  At the addresses ``fail_at`` the engine fails instead of asking the
-    driver.  Never raises for what is in the plan or the world.
+    driver.  ``signals`` are the addresses of steps that will be signalled, as a
+    mapping with what each signal says; None: all are, at once.  Never raises
+    for what is in the plan or the world.
     """
     if state is not None and state.plan != plan.digest:
         refusal = finding(codes.OTHER_PLAN, made_by=state.plan[:12], given=plan.digest[:12])
         return Run(pvector(), state, world, diagnostics=(refusal,))
-    return _Walk(plan, driver, world, parameters, state, fail_at).run()
+    return _Walk(plan, driver, world, parameters, state, fail_at, signals).run()
 
 
 class _StopRunError(Exception):
@@ -88,6 +93,7 @@ class _Walk(Generic[W]):
         parameters: Mapping[str, Value],
         state: State | None,
         fail_at: frozenset[str],
+        signals: Signals | None,
     ) -> None:
         self._plan = plan
         self._driver = driver
@@ -98,7 +104,13 @@ class _Walk(Generic[W]):
         self._standing: dict[str, Standing] = {} if state is None else {one.address: one for one in state.standing}
         self._found: list[Diagnostic] = []
         self._finish = finish.Finisher(most_members(plan), secret=bool(parameters))
-        self._redact = Redactor(parameters.values())
+        self._signals = signals
+        self._mints: dict[int, Ordered] = {}
+        self._stack_id = ""
+
+    def _redact(self, text: str) -> str:
+        """The text without values of hidden parameters, and without any secret that was minted."""
+        return Redactor([*self._parameters.values(), *self._driver.secrets(self._world)])(text)
 
     def reference(self, standing: Standing) -> Value:
         """The reference id of what stands."""
@@ -134,9 +146,13 @@ class _Walk(Generic[W]):
             order = Order(ROOT, "create", "stack", plan.header.root, name, name, REQUESTER)
             standing = self._make(order, "delete", quiet=True)
         records = Records()
+        self._stack_id = standing.id
         pseudo = {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
         try:
             level = root_instance(plan, self._parameters, pseudo, records, function_env(plan))
+            order = Order(ROOT, "create", "stack", plan.header.root, name, name, REQUESTER)
+            for mint in (one for part in ordered(plan.root.auth) for one in part):
+                self._mint(mint, order, level, standing)
         except UNFINISHED as error:
             self._unfinished(error, "", ROOT, "create")
         self._level(plan.root.resources, level, records, "", name)
@@ -173,7 +189,7 @@ class _Walk(Generic[W]):
                 self._event(where, action, "skipped", "its condition is false")
                 return None
             standing = self._standing.get(where)
-            if standing is not None and standing.status == "complete":
+            if standing is not None and standing.status == "complete" and not resource.auth:
                 self._event(where, action, "kept", "it stood already")
             else:
                 standing = self._create(resource, where, level, name, stack_name)
@@ -200,6 +216,7 @@ class _Walk(Generic[W]):
     def _create(self, resource: Resource, where: str, level: Instance, name: str, stack_name: str) -> Standing:
         external = finish.external_id(resource, level)
         properties = self._finish.properties(resource, level) if external is None else Map()
+        known = self._standing.get(where)
         order = Order(
             address=where,
             action="create" if external is None else "adopt",
@@ -207,15 +224,68 @@ class _Walk(Generic[W]):
             type=resource.mapped,
             name=name,
             stack_name=stack_name,
-            identity=REQUESTER,
+            identity=identity_of(resource),
             properties=properties,
             metadata=resource.metadata.value if isinstance(resource.metadata, Lit) else view(resource.metadata, level),
             external_id=external,
+            signal=Map() if self._signals is None else self._signal(where),
         )
-        half = self._standing.get(where)
-        if half is not None:
-            self._unmake(half)
-        return self._make(order, finish.undo(resource, level))
+        before, after = self._minted_for(resource) if resource.auth else ((), ())
+        for mint in before:
+            self._mint(mint, order, level)
+        if known is not None and known.status == "complete":
+            self._event(where, order.action, "kept", "it stood already")
+        else:
+            if known is not None:
+                self._unmake(known)
+            known = self._make(order, finish.undo(resource, level))
+        for mint in after:
+            self._mint(mint, order, level, known)
+        return known
+
+    def _signal(self, where: str) -> Map | None:
+        """What the signal for the step at an address says, None where none will come."""
+        signals = self._signals
+        if isinstance(signals, Mapping):
+            return Map(signals[where]) if where in signals else None
+        return Map() if signals is None or where in signals else None
+
+    def _minted_for(self, resource: Resource) -> Ordered:
+        known = self._mints.get(id(resource))
+        if known is None:
+            known = self._mints[id(resource)] = ordered(resource.auth)
+        return known
+
+    def _mint(self, mint: Mint, owner: Order, level: Instance, standing: Standing | None = None) -> None:
+        """Make one mint of an owner, unless its condition is false or an earlier run has made it."""
+        prefix = "" if owner.address == ROOT else owner.address
+        where = address_of(prefix, mint.name)
+        if mint.when is not None and not holds(mint.when, level):
+            self._event(where, "mint", "skipped", "its condition is false", mint.by)
+            return
+        if where in self._standing:
+            self._event(where, "mint", "kept", "it stood already", mint.by)
+            return
+        if where in self._fail_at:
+            self._fail(where, "mint", "it was told to fail here", mint.by)
+        needs = [need if need.startswith(ROOT_AUTH) else address_of(prefix, need) for need in mint.needs]
+        order = MintOrder(
+            where,
+            mint,
+            owner.address,
+            owner.name,
+            owner.stack_name,
+            self._stack_id,
+            tuple([self._standing[need] for need in needs if need in self._standing]),
+            owner.properties,
+            None if standing is None else standing.id,
+        )
+        done = self._driver.mint(self._world, order)
+        self._world = done.world
+        if done.id is None or done.failure is not None:
+            self._fail(where, "mint", done.failure or "the driver gave it no id", mint.by)
+        self._standing[where] = Standing(where, mint.kind, "mint", done.id, cast(Undo, undo_of_mint(mint)))
+        self._event(where, "mint", "ok", "", mint.by)
 
     def _make(self, order: Order, undo: Undo, *, quiet: bool = False) -> Standing:
         if order.address in self._fail_at:
@@ -288,12 +358,14 @@ class _Walk(Generic[W]):
             self._fail(where + END, "complete", "it was told to fail here")
         self._event(where + END, "complete", "ok")
 
-    def _event(self, where: str, action: str, outcome: Outcome, detail: str = "") -> None:
-        self._events.append(Event(where, action, outcome, REQUESTER, detail))
+    def _event(
+        self, where: str, action: str, outcome: Outcome, detail: str = "", identity: Identity = REQUESTER
+    ) -> None:
+        self._events.append(Event(where, action, outcome, identity, detail))
 
-    def _fail(self, where: str, action: str, reason: str) -> NoReturn:
+    def _fail(self, where: str, action: str, reason: str, identity: Identity = REQUESTER) -> NoReturn:
         reason = self._redact(reason)
-        self._event(where, action, "failed", reason)
+        self._event(where, action, "failed", reason, identity)
         self._found.append(finding(codes.STEP_FAILED, address=where, action=action, reason=reason))
         raise _StopRunError
 

@@ -7,17 +7,21 @@ for the simulator it is a value, so that a run can be repeated from any point.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.ir.auth import Mint
 from heatplan.ir.plan import Plan
 from heatplan.ir.state import Kind, Standing, State
 from heatplan.ir.trace import Trace
 from heatplan.ir.value import Map, Value
 
 W = TypeVar("W")
+
+Signals: TypeAlias = frozenset[str] | Mapping[str, Mapping[str, Value]]
+"""Addresses of steps that will be signalled; as a mapping, with what each signal says."""
 
 ROOT = "@stack"
 """The address of the root stack itself in a state: it is no step of the plan, and has an id all the same."""
@@ -31,6 +35,8 @@ class Order:
     ``type`` is a type of the catalogue, or for a nested stack (``kind``) what
     it is made from.  ``properties`` are final: typed, with defaults.  With
     ``external_id`` nothing is made: the driver checks that it is there.
+    ``signal`` is what the signal will say that this step waits for, None when
+    none will come; a step that waits for nothing has no use for it.
     """
 
     address: str
@@ -43,6 +49,28 @@ class Order:
     properties: Map = field(default_factory=Map)
     metadata: Value = None
     external_id: str | None = None
+    signal: Map | None = field(default_factory=Map)
+
+
+@dataclass(frozen=True, slots=True)
+class MintOrder:
+    """A mint as a driver gets it.
+
+    ``owner`` is the address of the resource that it is for, ``ROOT`` for the
+    stack itself; ``name``, ``properties`` and ``owner_id`` are the owner's
+    (there is no id before it stands).  ``needs`` are those that stand of what
+    the mint needs, in its order.
+    """
+
+    address: str
+    mint: Mint
+    owner: str
+    name: str
+    stack_name: str
+    stack_id: str
+    needs: tuple[Standing, ...] = ()
+    properties: Map = field(default_factory=Map)
+    owner_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +94,15 @@ class Driver(Protocol[W]):
 
     def delete(self, world: W, standing: Standing) -> Done[W]:
         """Unmake it.  What is gone already is no failure."""
+
+    def mint(self, world: W, order: MintOrder) -> Done[W]:
+        """Make a credential or an identity.  The id that comes back is no secret."""
+
+    def revoke(self, world: W, standing: Standing, mint: Mint) -> Done[W]:
+        """Take it back.  What is gone already is no failure."""
+
+    def secrets(self, world: W) -> Iterable[str]:
+        """The texts that the engine must not show: those of all that was minted."""
 
     def reference(self, world: W, standing: Standing) -> Value:
         """The reference id (``get_resource``): for a nested stack, its own."""

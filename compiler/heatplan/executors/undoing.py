@@ -1,49 +1,153 @@
-"""Undoing what stands: the reverse of how it was made."""
+"""Undoing what stands: the reverse of how it was made, each owner's credentials with it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic, Literal, NamedTuple
 
 from pyrsistent import pvector
 
 from heatplan.diagnostics import codes_run as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.executors.protocol import ROOT, Done, Driver, Run, W
+from heatplan.executors.redact import Redactor
+from heatplan.ir.auth import Expires, Mint, Residue, Revoked
+from heatplan.ir.mints import ROOT_AUTH, address_of, ending, owner_of, revoker
 from heatplan.ir.plan import Plan
-from heatplan.ir.state import State
-from heatplan.ir.steps import REQUESTER
-from heatplan.ir.trace import Event, Outcome
+from heatplan.ir.state import Standing, State
+from heatplan.ir.steps import REQUESTER, Places
+from heatplan.ir.trace import Event
+
+RETAINED = "its deletion policy is Retain"
+OWNER_RETAINED = "what it was minted for is retained"
 
 
 def destroy(plan: Plan, state: State, driver: Driver[W], world: W, *, fail_at: frozenset[str] = frozenset()) -> Run[W]:
-    """Undo what stands, in the reverse of the order in which it was made.
+    """Undo what stands, in the reverse of the order in which it was made; ``ir.deletion`` says the rest of the order.
 
-    What has the deletion policy Retain stays in the world and leaves the
-    state; a snapshot is the driver's business.  At the first failure it stops,
-    and the state has what still stands.
+    What has the deletion policy Retain stays in the world with all that is
+    inside it and was minted for it, and leaves the state; so do mints that
+    expire, and residues.  A snapshot is the driver's business.  At the first
+    failure it stops, and the state has what still stands.
     """
     if state.plan != plan.digest:
         refusal = finding(codes.OTHER_PLAN, made_by=state.plan[:12], given=plan.digest[:12])
         return Run(pvector(), state, world, diagnostics=(refusal,))
-    events: list[Event] = []
-    left = list(state.standing)
-    found: list[Diagnostic] = []
-    while left:
-        one = left[-1]
-        if one.undo == "retain":
-            events.append(Event(one.address, "delete", "skipped", REQUESTER, "its deletion policy is Retain"))
-            left.pop()
-            continue
-        done = (
-            driver.delete(world, one) if one.address not in fail_at else Done(world, None, "it was told to fail here")
-        )
-        world = done.world
-        outcome: Outcome = "ok" if done.failure is None else "failed"
-        if one.address != ROOT or outcome == "failed":
-            events.append(Event(one.address, "delete", outcome, REQUESTER, done.failure or ""))
-        if done.failure is not None:
-            found.append(finding(codes.STEP_FAILED, address=one.address, action="delete", reason=done.failure))
-            break
-        left.pop()
-    stays = sum(event.outcome == "skipped" for event in events)
-    if stays:
-        found.append(finding(codes.STAYS_BEHIND, count=stays))
-    return Run(pvector(events), State(state.stack_name, state.plan, tuple(left)), world, diagnostics=tuple(found))
+    return _Undoing(plan, state, driver, world, fail_at).run()
+
+
+class _Task(NamedTuple):
+    """One thing to do to what stands: ``leave`` says why it is left alone, ``mint`` is set for mints."""
+
+    standing: Standing
+    doing: Literal["delete", "revoke", "leave", "forget"]
+    mint: Mint | None = None
+    reason: str = ""
+
+
+class _Undoing(Generic[W]):
+    """One run of it; ``left`` is what still stands, by address, in the order in which it was made."""
+
+    def __init__(self, plan: Plan, state: State, driver: Driver[W], world: W, fail_at: frozenset[str]) -> None:
+        self._plan = plan
+        self._places = Places(plan)
+        self._state = state
+        self._driver = driver
+        self._world = world
+        self._fail_at = fail_at
+        self._left = {one.address: one for one in state.standing}
+        self._retained = tuple(one.address for one in state.standing if one.undo == "retain" and one.kind == "stack")
+
+    def run(self) -> Run[W]:
+        events: list[Event] = []
+        found: list[Diagnostic] = []
+        stays = 0
+        for task in self._tasks():
+            one = task.standing
+            action = "delete" if task.mint is None else "revoke"
+            identity = REQUESTER if task.mint is None else revoker(task.mint)
+            if task.doing == "leave":
+                events.append(Event(one.address, action, "skipped", identity, task.reason))
+                stays += task.mint is None
+            elif task.doing != "forget":
+                done = self._do(task)
+                self._world = done.world
+                if done.failure is not None:
+                    reason = Redactor(self._driver.secrets(self._world))(done.failure)
+                    events.append(Event(one.address, action, "failed", identity, reason))
+                    found.append(finding(codes.STEP_FAILED, address=one.address, action=action, reason=reason))
+                    break
+                if one.address != ROOT:
+                    events.append(Event(one.address, action, "ok", identity))
+            del self._left[one.address]
+        if stays:
+            found.append(finding(codes.STAYS_BEHIND, count=stays))
+        state = State(self._state.stack_name, self._state.plan, tuple(self._left.values()))
+        return Run(pvector(events), state, self._world, diagnostics=tuple(found))
+
+    def _do(self, task: _Task) -> Done[W]:
+        if task.standing.address in self._fail_at:
+            return Done(self._world, None, "it was told to fail here")
+        if task.mint is None:
+            return self._driver.delete(self._world, task.standing)
+        return self._driver.revoke(self._world, task.standing, task.mint)
+
+    def _tasks(self) -> Iterator[_Task]:
+        """Owners backwards; one that does not stand comes where the first of its mints was made."""
+        mints: dict[str, list[Standing]] = {}
+        for one in self._state.standing:
+            if one.kind == "mint":
+                mints.setdefault(owner_of(one.address) or ROOT, []).append(one)
+        for one in reversed(self._state.standing):
+            if one.kind != "mint":
+                yield from self._owner(one.address, one, mints.get(one.address, ()))
+                continue
+            owner = owner_of(one.address) or ROOT
+            if owner not in self._left and mints[owner][0] is one:
+                yield from self._owner(owner, None, mints[owner])
+
+    def _owner(
+        self, where: str, own: Standing | None, minted: list[Standing] | tuple[Standing, ...]
+    ) -> Iterator[_Task]:
+        """One owner: what is revoked before it, itself, what is revoked after, and what is not revoked at all."""
+        around = next((one for one in self._retained if where.startswith((one + ".", one + "["))), None)
+        why = f"{around} is retained" if around is not None else RETAINED
+        retained = around is not None or (own is not None and own.undo == "retain")
+        if not minted:
+            if own is not None:
+                yield _Task(own, "leave", None, why) if retained else _Task(own, "delete")
+            return
+        mints = {address_of("" if where == ROOT else where, mint.name): mint for mint in self._mints(where)}
+        there = {one.address: one for one in minted}
+        before, after = ((), ()) if retained else ending(tuple(mints.values()))
+        places = {mint.name: address for address, mint in mints.items() if address in there}
+        for mint in before:
+            if mint.name in places:
+                yield _Task(there.pop(places[mint.name]), "revoke", mint)
+        late = [_Task(there.pop(places[mint.name]), "revoke", mint) for mint in after if mint.name in places]
+        if own is not None:
+            yield _Task(own, "leave", None, why) if retained else _Task(own, "delete")
+        yield from late
+        for address, one in reversed(there.items()):
+            yield _other(one, mints[address], frozenset(places), retained=retained)
+
+    def _mints(self, where: str) -> tuple[Mint, ...]:
+        if where == ROOT:
+            return self._plan.root.auth
+        resource = self._places.resource(where)
+        return () if resource is None else resource.auth
+
+
+def _other(one: Standing, mint: Mint, there: frozenset[str], *, retained: bool) -> _Task:
+    """What becomes of a mint without a revocation of its own; ``there`` are the names of its owner's that stood."""
+    match mint.end:
+        case Expires(when):
+            return _Task(one, "leave", mint, f"it expires {when}")
+        case Residue(reason):
+            return _Task(one, "leave", mint, reason)
+        case Revoked(by) if by.startswith(ROOT_AUTH):
+            return _Task(one, "forget", mint)
+        case Revoked(by) if retained:
+            return _Task(one, "leave", mint, OWNER_RETAINED)
+        case Revoked(by):  # it went with another, unless that one was never made
+            return _Task(one, "forget" if by in there else "revoke", mint)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from heatplan.diagnostics import codes_run as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.executors.finish import RefusedError, WrongCountError
 from heatplan.executors.opening import SealedError
-from heatplan.executors.redact import Redactor
 from heatplan.ir import address
 from heatplan.semantics.knowledge import AbsentError
 from heatplan.semantics.view import ViewError
@@ -15,7 +16,7 @@ UNFINISHED = (ViewError, AbsentError, RefusedError, WrongCountError, SealedError
 """What finishing raises."""
 
 
-def found_in(error: Exception, where: str, redact: Redactor) -> Diagnostic:
+def found_in(error: Exception, where: str, redact: Callable[[str], str]) -> Diagnostic:
     """The finding for one of ``UNFINISHED`` at an address ('' for the root stack)."""
     text = redact(str(error))
     match error:

@@ -104,7 +104,7 @@ def _classes(family: Family) -> list[Resource]:
 
 
 def _revoke(where: str, mint: Mint, needs: tuple[str, ...], span: Span | None) -> Step:
-    return Step(where, "revoke", mint.kind, mint.by, NOTHING, needs, "none", span)
+    return Step(where, "revoke", mint.kind, mints.revoker(mint), NOTHING, needs, "none", span)
 
 
 def _last(resource: Resource) -> str:

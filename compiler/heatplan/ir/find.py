@@ -40,8 +40,11 @@ def step_at(shapes: Shapes, root: Stack, address: str) -> Step | None:
     return next((one for one in own_steps(*found) if one.address == whole), None)
 
 
-def resource_at(shapes: Shapes, root: Stack, parts: tuple[addresses.Part, ...]) -> Found | None:
-    """The resource at an address: at each name the level is searched, at each member its family."""
+def resource_at(shapes: Shapes, root: Stack, parts: tuple[addresses.Part, ...], *, loose: bool = False) -> Found | None:
+    """The resource at an address: at each name the level is searched, at each member its family.
+
+    With ``loose`` a family whose members are not known yet has any member.
+    """
     stack, prefix, where = root, "", ""
     opener = root_lasts(root)
     piece: Piece | None = None
@@ -57,7 +60,7 @@ def resource_at(shapes: Shapes, root: Stack, parts: tuple[addresses.Part, ...]) 
             where = prefix + piece.suffix
             needs = tuple([prefix + need for need in piece.needs]) or opener
         elif kind in {"member", "open"} and isinstance(child, Family):
-            one = _class_of(child, text)
+            one = _class_of(child, text, loose=loose)
             if one is None:
                 return None
             needs = _batch_needs(child, where, text)
@@ -67,9 +70,9 @@ def resource_at(shapes: Shapes, root: Stack, parts: tuple[addresses.Part, ...]) 
     return None if piece is None else Found(piece, where, needs)
 
 
-def _class_of(family: Family, name: str) -> MemberClass | None:
+def _class_of(family: Family, name: str, *, loose: bool = False) -> MemberClass | None:
     if isinstance(family.members, Deferred):
-        return family.classes[0] if name == "?" and family.classes else None
+        return family.classes[0] if family.classes and (name == "?" or loose) else None
     known = family.members.names
     return next((one for one in family.classes if name in (known if one.names is None else one.names)), None)
 

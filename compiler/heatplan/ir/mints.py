@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from heatplan.ir import address as addresses
-from heatplan.ir.auth import Mint, Residue, Revoked
+from heatplan.ir.auth import Identity, Mint, Residue, Revoked
 
 AUTH = "@auth"
 """The word in the address of a mint."""
@@ -93,6 +93,11 @@ def ending(mints: Sequence[Mint]) -> Ending:
         tuple(one for one, end in own if end.moment == "before"),
         tuple(one for one, end in own if end.moment == "after"),
     )
+
+
+def revoker(mint: Mint) -> Identity:
+    """Who takes it back: who made it, but what the trust has made goes as the one who asks for the deletion."""
+    return "requester" if mint.by == "trust" else mint.by
 
 
 def undo_of_mint(mint: Mint) -> str:

@@ -18,8 +18,8 @@ from heatplan.result import Result
 
 STATE_FORMAT = "heatplan-state/1"
 
-Kind = Literal["resource", "stack"]
-Undo = Literal["delete", "retain", "snapshot"]
+Kind = Literal["resource", "stack", "mint"]
+Undo = Literal["delete", "retain", "snapshot", "revoke", "expire", "residue"]
 Status = Literal["complete", "failed"]
 
 
@@ -27,9 +27,11 @@ Status = Literal["complete", "failed"]
 class Standing:
     """One thing that stands.
 
-    ``id`` is its physical id; ``kind`` says whether it is a resource or a
-    nested stack (a group is one); ``undo`` is what deleting the stack does to
-    it; ``failed`` is one that was made, and not to the end.
+    ``id`` is its physical id; ``kind`` says whether it is a resource, a nested
+    stack (a group is one) or what was minted for the owner in its address, and
+    then ``type`` is the kind of mint: no secret of it is here.  ``undo`` is
+    what deleting the stack does to it; ``failed`` is one that was made, and
+    not to the end.
     """
 
     address: str

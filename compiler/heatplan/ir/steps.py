@@ -97,7 +97,7 @@ class Places:
     def resource(self, address: str) -> Resource | None:
         """The resource at an address; of members that are not known yet, each has the one there is."""
         parts = addresses.parse(address)
-        found = None if parts is None else resource_at(self._shapes, self._root, parts)
+        found = None if parts is None else resource_at(self._shapes, self._root, parts, loose=True)
         return None if found is None else found.piece.resource
 
 

@@ -19,13 +19,22 @@ def number(text: str, below: int) -> int:
 
 def uuid(text: str) -> str:
     """A UUID, in form a version 5."""
-    digits = hexadecimal(text)
+    return uuid_of(hexadecimal(text))
+
+
+def uuid_of(digits: str) -> str:
+    """The UUID of 40 hexadecimal digits."""
     return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
 
 
 def short_id(text: str) -> str:
     """Twelve letters and digits, as at the end of Heat's physical names (heat/common/short_id.py)."""
-    return bytes.fromhex(hexadecimal(text))[8:].translate(_SHORT).decode()
+    return short_of(hexadecimal(text))
+
+
+def short_of(digits: str) -> str:
+    """The short id of 40 hexadecimal digits."""
+    return bytes.fromhex(digits)[8:].translate(_SHORT).decode()
 
 
 def ipv4(text: str) -> str:

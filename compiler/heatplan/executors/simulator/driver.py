@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from heatplan.executors.protocol import Done, Order
-from heatplan.executors.simulator import attributes, chance
-from heatplan.executors.simulator.world import Thing, World
+from heatplan.executors.protocol import Done, MintOrder, Order
+from heatplan.executors.simulator import attributes, chance, costs, minting
+from heatplan.executors.simulator.identities import PROJECT, User, secrets_of
+from heatplan.executors.simulator.permission import refusal
+from heatplan.executors.simulator.waiting import WAITING, waited
+from heatplan.executors.simulator.world import EMPTY, Thing, World
+from heatplan.ir.auth import Mint
 from heatplan.ir.state import Standing
 from heatplan.ir.value import Map, Value
 
-PROJECT = chance.uuid("project").replace("-", "")
-"""The project that every simulated stack is in."""
+__all__ = ["PROJECT", "Simulator", "made", "thing_of"]
 
 FAILS_BY_ITSELF = frozenset({"OS::Heat::TestResource"})
 """Types whose property ``fail`` makes their creation fail."""
@@ -36,17 +40,44 @@ class Simulator:
             return Done(world, None, "the simulator was told to fail here")
         if order.type in FAILS_BY_ITSELF and order.properties.get("fail") is True:
             return Done(world, None, f"Test Resource failed {order.name}")
-        thing = made(order)
+        why = refusal(world, order.identity, f"create {order.type}")
+        if why is not None:
+            return Done(world, None, why)
+        thing = made(order, world)
         if order.action == "create" and thing.id in world:
             return Done(world, None, f"there is a {order.type} with the id {thing.id} already")
+        if order.action == "adopt":
+            return Done(world, thing.id)
         failure = "the simulator was told to fail half way" if order.address in self.half_at else None
-        return Done(world if order.action == "adopt" else world.set(thing.id, thing), thing.id, failure)
+        if failure is None and order.type in WAITING:
+            return waited(world, thing, order.signal)
+        return Done(world.set(thing.id, thing, costs.creation(order.type)), thing.id, failure)
 
     def delete(self, world: World, standing: Standing) -> Done[World]:
         """Take a thing out of the world."""
         if standing.address in self.stay_at:
             return Done(world, standing.id, "the simulator was told to fail here")
-        return Done(world.discard(standing.id), standing.id)
+        why = refusal(world, "requester", f"delete {standing.type}")
+        if why is not None:
+            return Done(world, standing.id, why)
+        return Done(world.discard(standing.id, costs.deletion(standing.type)), standing.id)
+
+    def mint(self, world: World, order: MintOrder) -> Done[World]:
+        """Make a credential or an identity, or the refusal of the service that does it."""
+        if order.address in self.fail_at or order.address in self.half_at:
+            return Done(world, None, "the simulator was told to fail here")
+        return minting.mint(world, order)
+
+    def revoke(self, world: World, standing: Standing, mint: Mint) -> Done[World]:
+        """Take it back."""
+        if standing.address in self.stay_at:
+            return Done(world, standing.id, "the simulator was told to fail here")
+        return minting.revoke(world, standing.address, mint)
+
+    def secrets(self, world: World) -> Iterator[str]:
+        """All secrets of the world."""
+        for one in world.identities.made.values():
+            yield from secrets_of(one)
 
     def reference(self, world: World, standing: Standing) -> Value:
         """The reference id."""
@@ -68,18 +99,24 @@ class Simulator:
         """The same for all."""
         return PROJECT
 
-    def wait(self, world: World, _seconds: float) -> World:
-        """No time passes: the world has no clock."""
-        return world
+    def wait(self, world: World, seconds: float) -> World:
+        """The world's clock goes on."""
+        return world.later(seconds)
 
 
-def made(order: Order) -> Thing:
+IS_ITS_USER = frozenset({"OS::Heat::WaitConditionHandle", "OS::Heat::ScalingPolicy", "AWS::IAM::User"})
+"""Types whose physical id is that of the user that is minted for them (wait_condition_handle.py and others)."""
+
+
+def made(order: Order, world: World = EMPTY) -> Thing:
     """The thing that an order asks for: its id and physical name follow from the address."""
-    key = f"{order.stack_name} {order.address}"
-    nested = order.kind == "stack"
-    name = order.name if order.address.startswith("@") else f"{order.stack_name}-{order.name}-{chance.short_id(key)}"
-    identity = chance.uuid(key)
-    if nested:
+    digits = chance.hexadecimal(f"{order.stack_name} {order.address}")
+    name = order.name if order.address.startswith("@") else f"{order.stack_name}-{order.name}-{chance.short_of(digits)}"
+    identity = chance.uuid_of(digits)
+    if order.type in IS_ITS_USER:
+        user = world.identities.get(f"{order.address}.@auth.user")
+        identity = user.id if isinstance(user, User) else identity
+    if order.kind == "stack":
         identity = f"arn:openstack:heat::{PROJECT}:stacks/{name}/{identity}"
     return Thing(
         id=order.external_id or identity,
@@ -90,6 +127,7 @@ def made(order: Order) -> Thing:
         physical_name=name,
         properties=order.properties,
         metadata=order.metadata,
+        made_by=order.identity,
     )
 
 
