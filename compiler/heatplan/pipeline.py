@@ -31,6 +31,7 @@ from heatplan.passes.check import check
 from heatplan.passes.connect import connect
 from heatplan.passes.evaluate import evaluate
 from heatplan.passes.expand import expand
+from heatplan.passes.follow import follow
 from heatplan.passes.schedule import schedule
 from heatplan.passes.select import select
 from heatplan.result import Result
@@ -52,6 +53,7 @@ PASSES = (
     ("connect", "every edge is explicit"),
     ("advise", "what will surprise the author has a warning"),
     ("authorize", "whoever acts is explicit; every mint has its end"),
+    ("follow", "where a secret arrives in the open there is a warning"),
     ("schedule", "acyclic, in canonical order, hashed; nothing hidden is left"),
 )
 """Each pass and what holds after it; docs/architecture.md shows the same table."""
@@ -87,7 +89,8 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     if stack.value is None:
         return Result(None, found)
     authorized = authorize(stack.value, request.auth)
-    return Result(authorized.value or stack.value, found + authorized.diagnostics)
+    followed = follow(authorized.value or stack.value)
+    return Result(followed.value, found + authorized.diagnostics + followed.diagnostics)
 
 
 def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Given], place: Place) -> Result[Stack]:

@@ -105,15 +105,15 @@ def right(mint: Mint) -> str:
     parts.extend(f"{key} {facts[key]}" for key in shown if facts.get(key) is not None)
     if facts.get("impersonation"):
         parts.append("acts in the owner's name")
-    return "; ".join(parts)
+    return "; ".join(parts).translate({ord("{"): None, ord("}"): None})
 
 
-def end(mint: Mint) -> str:
-    """How it ends, in words."""
+def end(mint: Mint, *, owned: bool = True) -> str:
+    """How it ends, in words; ``owned`` is False for the root stack's own."""
     match mint.end:
         case Revoked(by, moment, _):
             how = "deleted" if by == mint.name else f"ends with its {by}"
-            return f"{how} {moment} its resource is"
+            return f"{how} {moment} {'its resource' if owned else 'the last resource'}"
         case Expires(when):
             return f"expires: {when}"
         case Residue(reason):
@@ -127,7 +127,7 @@ def audit_text(plan: Plan) -> str:
     lines = [f"audit of stack {visible(plan.header.stack_name)}, plan {plan.digest[:12]}", ""]
     lines += _who(found)
     lines += ["", "  what is minted" if found else "  nothing is minted"]
-    lines += _table([(row.address, _kind(row), f"by {row.mint.by}", end(row.mint)) for row in found])
+    lines += _table([(row.address, _kind(row), f"by {row.mint.by}", end(row.mint, owned=bool(row.owner))) for row in found])
     rights = [(row.address, right(row.mint)) for row in found if right(row.mint)]
     if rights:
         lines += ["", "  with what right", *_table(rights)]
@@ -160,6 +160,8 @@ def _kind(row: Row) -> str:
 def _travels(found: Iterable[Row], reached: tuple[Arrival, ...]) -> Iterator[tuple[str, str]]:
     for row in found:
         for flow in row.mint.flows:
+            if flow.place in {"property", "output"}:
+                continue  # the walk over the stacks says it with more detail
             yield row.address, f"{flow.place}{' ' + flow.path if flow.path else ''} of {row.owner or 'the stack'}"
     for arrival in reached:
         place = f"{arrival.address}{'.' + arrival.path if arrival.path else ''}"
