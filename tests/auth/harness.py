@@ -9,7 +9,7 @@ from heatplan.ir.auth import AUTH_DEFAULTS, AuthSettings, Mint, Residue, Revoked
 from heatplan.ir.expr import Call, Lit, entry
 from heatplan.ir.graph import order
 from heatplan.ir.source import Request
-from heatplan.ir.tree import Family, Nested, Resource, Stack
+from heatplan.ir.tree import Child, Family, Nested, Resource, Stack
 from heatplan.ir.value import Map
 from heatplan.pipeline import analyse
 from heatplan.result import Result
@@ -59,14 +59,20 @@ def authorized(
 
 def auth_of(tree: Result[Stack], *path: str) -> dict[str, Mint]:
     """The mints at a path of names; in a group, ``*`` is its first class."""
-    stack, mints = tree.value, ()
-    assert stack is not None
+    assert tree.value is not None
+    stack: Stack | Child | None = tree.value
+    mints = tree.value.auth
     for name in path:
-        resource = stack.classes[0].resource if isinstance(stack, Family) else stack.resource(name)
+        resource = stack.classes[0].resource if isinstance(stack, Family) else _resource(stack, name)
         assert resource is not None
         mints, child = resource.auth, resource.child
-        stack = child.stack if isinstance(child, Nested) else child  # type: ignore[assignment]
-    return {mint.name: mint for mint in (mints if path else tree.value.auth)}  # type: ignore[union-attr]
+        stack = child.stack if isinstance(child, Nested) else child
+    return {mint.name: mint for mint in mints}
+
+
+def _resource(stack: Stack | Child | None, name: str) -> Resource | None:
+    assert isinstance(stack, Stack)
+    return stack.resource(name)
 
 
 def said(tree: Result[Stack]) -> list[tuple[str, str]]:
@@ -103,18 +109,18 @@ def _below(resource: Resource, name: str, prefix: str) -> Iterator[Owner]:
 
 def made(everybody: list[Owner]) -> list[Request_]:
     """Keystone's requests of a creation, outputs read afterwards."""
-    found = []
-    for owner in everybody:
-        for moments in (("create",), ("after", "read")):
-            for mint in owner.mints:
-                if mint.moment in moments and mint.kind in VERBS:
-                    found.append((VERBS[mint.kind], mint.kind, mint.by, owner.keystone_owner(mint)))
-    return found
+    return [
+        (VERBS[mint.kind], mint.kind, mint.by, owner.keystone_owner(mint))
+        for owner in everybody
+        for moments in (("create",), ("after", "read"))
+        for mint in owner.mints
+        if mint.moment in moments and mint.kind in VERBS
+    ]
 
 
 def taken_back(everybody: list[Owner]) -> list[Request_]:
     """Keystone's requests of a deletion."""
-    found = []
+    found: list[Request_] = []
     for owner in reversed(everybody):
         own = [(mint.end, mint) for mint in owner.mints if isinstance(mint.end, Revoked) and mint.end.by == mint.name]
         for end, mint in sorted(own, key=lambda pair: (pair[0].moment == "after", pair[0].rank)):

@@ -81,12 +81,14 @@ def test_neutron_types_without_rules_of_their_own_look_at_value_specs() -> None:
     assert broken(kind("OS::Neutron::Port"), freeze({"value_specs": {"name": 1}})) == ()
 
 
-def test_a_rule_is_not_asked_when_a_value_that_it_reads_is_not_known() -> None:
+def test_looking_at_a_value_that_can_not_be_read_is_where_heat_stops() -> None:
     subnet = kind("OS::Neutron::Subnet")
 
     assert [fault.code for fault in broken(subnet, {})] == [codes_type_rules.UNSPECIFIED]
-    assert broken(subnet, {}, unknown={"cidr"}) == ()
-    assert broken(subnet, {}, unknown={"name"}) == broken(subnet, {})
+    assert [(fault.code, fault.path) for fault in broken(subnet, {}, unreadable={"cidr"})] == [
+        (codes_type_rules.UNREADABLE, ("cidr",))
+    ]
+    assert broken(subnet, {}, unreadable={"name"}) == broken(subnet, {})
 
 
 def test_a_rule_inside_items_counts_as_reading_the_list_and_what_it_names_from_the_top() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +10,11 @@ import pytest
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.source import Request
 from heatplan.pipeline import analyse
-from tests.semantics.vectors.type_rule_grids import GRIDS, templates
+from tests.semantics.vectors.make_type_rule_vectors import NESTED, VECTORS, accepted
+from tests.semantics.vectors.type_rule_grids import GRIDS, nested, templates
 from tests.sources import sources_of
 
-ROWS = [
-    json.loads(line)
-    for line in Path(__file__)
-    .with_name("vectors")
-    .joinpath("type_rules.jsonl")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
+ROWS = [json.loads(line) for line in VECTORS.read_text(encoding="utf-8").splitlines()]
 
 
 def errors(template: dict[str, Any]) -> list[Diagnostic]:
@@ -52,3 +45,16 @@ def test_both_answers_are_among_those_to_each_grid() -> None:
     same = {row["of"] for row in ROWS if len(set(row["answers"])) == 1}
 
     assert same == {"OS::Neutron::QoSPolicy"}
+
+
+def test_in_a_nested_stack_heat_fails_at_the_values_that_rules_look_at() -> None:
+    answers = json.loads(NESTED.read_text(encoding="utf-8"))["accepted"]
+    differ = []
+    for (template, child), answer in zip(nested(accepted()), answers, strict=True):
+        sources = sources_of({"template.yaml": json.dumps(template), "child.yaml": child})
+        wrong = [item.message for item in analyse(sources, Request()).diagnostics if item.severity == "error"]
+        if answer != "2" and bool(wrong) != (answer == "0"):
+            differ.append((json.loads(child)["resources"]["subject"], answer, wrong))
+
+    assert differ == []
+    assert {"0", "1"} <= set(answers)

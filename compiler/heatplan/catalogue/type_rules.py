@@ -268,6 +268,13 @@ class Referenced:
 
 
 @dataclass(frozen=True, slots=True)
+class Reads:
+    """Heat looks at the properties at this point, whatever it asks of them: of one without a value it fails."""
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForEach:
     """The rules hold for each item of the list."""
 
@@ -296,6 +303,7 @@ Rule: TypeAlias = (
     | MetadataWithout
     | OtherHas
     | InStack
+    | Reads
     | Referenced
     | ForEach
 )

@@ -18,6 +18,7 @@ from heatplan.catalogue.type_rules import (
     MetadataWithout,
     Not,
     OneOf,
+    Reads,
     RequiredWhen,
     Requires,
     RequiresValue,
@@ -86,9 +87,11 @@ _SERVER: tuple[Rule, ...] = (
     Exclusive(
         (_SERVER_BOOTS[0], _SERVER_BOOTS[2]), when=Filled("block_device_mapping_v2"), code=codes.TOO_MANY_CHOICES
     ),
+    Reads(("flavor",)),
     ForEach("networks", _SERVER_NETWORK),
     AtMost("networks", 1, when=_ALLOCATED),
-    Exclusive((Filled("security_groups"), Some((_WITH_PORT,)))),
+    Exclusive((Filled("security_groups"), Some((_WITH_PORT,))), when=_WITH_PORT),
+    Reads(("tags",)),
     ForbiddenWhen(Filled("personality")),
     AtMost("metadata", MOST_METADATA),
 )
@@ -109,10 +112,13 @@ _DATABASE_NETWORK: tuple[Rule, ...] = (
     Exclusive((Given("network"), Given("port")), code=codes.TOO_MANY_CHOICES),
 )
 
-_DATASTORE = ForbiddenWhen(Filled("datastore_version"), Not(Filled("datastore_type")))
+_DATASTORE: tuple[Rule, ...] = (
+    Reads(("datastore_type",)),
+    ForbiddenWhen(Filled("datastore_version"), Not(Filled("datastore_type"))),
+)
 
 _DATABASE: tuple[Rule, ...] = (
-    _DATASTORE,
+    *_DATASTORE,
     RequiredWhen(Filled("databases"), Filled("users")),
     KnownNames("users", "databases", "databases", "name"),
     ForEach("networks", _DATABASE_NETWORK),
@@ -133,14 +139,17 @@ _CONTAINER: tuple[Rule, ...] = (
     ),
 )
 
-_CLUSTER_TEMPLATE: tuple[Rule, ...] = tuple(
-    OneOf("volume_driver", (driver,), All((Given("volume_driver"), Is("coe", (coe,)))))
-    for coe, driver in (("kubernetes", "cinder"), ("swarm", "rexray"), ("mesos", "rexray"))
+_CLUSTER_TEMPLATE: tuple[Rule, ...] = (
+    Reads(("coe",)),
+    *(
+        OneOf("volume_driver", (driver,), All((Given("volume_driver"), Is("coe", (coe,)))))
+        for coe, driver in (("kubernetes", "cinder"), ("swarm", "rexray"), ("mesos", "rexray"))
+    ),
 )
 
 
-def _quota(*names: str) -> tuple[AtLeastOne, ...]:
-    return (AtLeastOne(tuple(map(Given, names))),)
+def _quota(*names: str) -> tuple[Rule, ...]:
+    return (Reads(("project", *names)), AtLeastOne(tuple(map(Given, names))))
 
 
 TABLE: Table = {
@@ -157,7 +166,10 @@ TABLE: Table = {
         ForbiddenWhen(Filled("nova_network")),
         Requires(Filled("neutron_network"), Filled("neutron_subnet")),
     ),
-    "OS::Nova::KeyPair": (RequiredWhen(Filled("public_key")),),
+    "OS::Nova::KeyPair": (
+        Reads(("type", "user")),
+        RequiredWhen(Filled("public_key")),
+    ),
     "OS::Nova::Quota": _quota(
         "cores",
         "fixed_ips",
@@ -176,7 +188,7 @@ TABLE: Table = {
     ),
     "OS::Nova::Server": _SERVER,
     "OS::Trove::Cluster": (
-        _DATASTORE,
+        *_DATASTORE,
         ForEach(
             "instances",
             (

@@ -17,6 +17,7 @@ from heatplan.catalogue.type_rules import (
     NotGreater,
     NotValue,
     OneOf,
+    Reads,
     RequiredWhen,
     Requires,
     RequiresValue,
@@ -32,6 +33,7 @@ VALUE_SPECS: tuple[Rule, ...] = (NoReservedKeys("value_specs", ("shared", "tenan
 The others call the same check and drop its answer (neutron.py, validate; port.py, subnet.py, …).
 """
 
+_SPECS = Reads(("value_specs",))
 _L3_AGENTS = Some((Filled("l3_agent_id"), Filled("l3_agent_ids")))
 _IPV4 = Is("ip_version", (4,))
 _ICMP = ("icmp", "icmpv6", "ipv6-icmp")
@@ -39,9 +41,11 @@ _MOST_VLANS = 4094
 _TUNNELS = ("vxlan", "gre", "geneve")
 
 _SUBNET: tuple[Rule, ...] = (
+    _SPECS,
     Exclusive((Given("subnetpool"), Filled("cidr"))),
     AtLeastOne((Given("subnetpool"), Filled("cidr"))),
     Exclusive((Filled("prefixlen"), Filled("cidr"))),
+    Reads(("ip_version",)),
     ForbiddenWhen(Filled("ipv6_ra_mode"), _IPV4),
     ForbiddenWhen(Filled("ipv6_address_mode"), _IPV4),
     *(
@@ -60,6 +64,7 @@ _SUBNET_POOL: tuple[Rule, ...] = (
 )
 
 _ROUTER: tuple[Rule, ...] = (
+    _SPECS,
     Exclusive((Filled("l3_agent_id"), Filled("l3_agent_ids"))),
     Exclusive((Filled("distributed"), _L3_AGENTS)),
     Exclusive((Filled("distributed"), Filled("ha"))),
@@ -67,6 +72,7 @@ _ROUTER: tuple[Rule, ...] = (
 )
 
 _SEGMENT: tuple[Rule, ...] = (
+    Reads(("physical_network", "network_type", "segmentation_id")),
     RequiredWhen(Given("physical_network"), Is("network_type", ("flat", "vlan"))),
     RequiredWhen(Given("segmentation_id"), Is("network_type", ("vlan",))),
     ForbiddenWhen(Given("segmentation_id"), Is("network_type", ("local", "flat"))),
@@ -94,12 +100,16 @@ _POOL: tuple[Rule, ...] = (
 )
 
 
-def _quota(*names: str) -> tuple[AtLeastOne, ...]:
-    return (AtLeastOne(tuple(map(Given, names))),)
+def _quota(*names: str) -> tuple[Rule, ...]:
+    return (Reads(("project", *names)), AtLeastOne(tuple(map(Given, names))))
 
 
 TABLE: Table = {
-    "OS::Neutron::FloatingIP": (Requires(Given("fixed_ip_address"), Given("port_id")),),
+    "OS::Neutron::FloatingIP": (
+        _SPECS,
+        Reads(("port_id",)),
+        Requires(Given("fixed_ip_address"), Given("port_id")),
+    ),
     "OS::Neutron::NetworkGateway": (
         ForEach(
             "connections",
@@ -109,7 +119,10 @@ TABLE: Table = {
             ),
         ),
     ),
-    "OS::Neutron::Port": (Exclusive((Filled("fixed_ips"), Filled("no_fixed_ips"))),),
+    "OS::Neutron::Port": (
+        _SPECS,
+        Exclusive((Filled("fixed_ips"), Filled("no_fixed_ips"))),
+    ),
     "OS::Neutron::ProviderNet": (
         ForbiddenWhen(Filled("segmentation_id"), Is("network_type", ("local", "flat"))),
         ForbiddenWhen(Filled("physical_network"), Is("network_type", (*_TUNNELS, "local"))),
@@ -134,9 +147,10 @@ TABLE: Table = {
         Exclusive((Given("subnet"), Given("port"))),
         AtLeastOne((Given("subnet"), Given("port"))),
     ),
-    "OS::Neutron::SecurityGroup": (NotValue("name", ("default",)),),
+    "OS::Neutron::SecurityGroup": (NotValue("name", ("default",)), Reads(("stateful",))),
     "OS::Neutron::SecurityGroupRule": (
-        Exclusive((Given("remote_group"), Given("remote_ip_prefix"))),
+        Exclusive((Given("remote_group"), Given("remote_ip_prefix")), when=Given("remote_group")),
+        Reads(("protocol",)),
         NotGreater("port_range_min", "port_range_max", when=Not(Is("protocol", _ICMP))),
     ),
     "OS::Neutron::Segment": _SEGMENT,

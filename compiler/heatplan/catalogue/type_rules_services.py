@@ -19,6 +19,7 @@ from heatplan.catalogue.type_rules import (
     Not,
     NotGreater,
     OtherHas,
+    Reads,
     Referenced,
     RequiredWhen,
     Requires,
@@ -53,6 +54,7 @@ _HEAT: Table = {
     "OS::Heat::InstanceGroup": (Referenced("LaunchConfigurationName"),),
     "OS::Heat::RandomString": (CoversSum("length", (("character_sequences", "min"), ("character_classes", "min"))),),
     "OS::Heat::ScalingPolicy": (
+        Reads(("adjustment_type",)),
         RequiresValue(Given("min_adjustment_step"), Is("adjustment_type", ("percent_change_in_capacity",))),
     ),
     "OS::Heat::SoftwareComponent": (Distinct("configs", "actions"),),
@@ -74,6 +76,7 @@ _CLOUDFORMATION: Table = {
         RequiredWhen(Filled("InstanceType"), _WITHOUT_INSTANCE),
     ),
     "AWS::AutoScaling::ScalingPolicy": (
+        Reads(("AdjustmentType",)),
         RequiresValue(Given("MinAdjustmentStep"), Is("AdjustmentType", ("PercentChangeInCapacity",))),
     ),
     "AWS::EC2::EIPAssociation": (
@@ -85,6 +88,7 @@ _CLOUDFORMATION: Table = {
     "AWS::EC2::Instance": (
         Exclusive((Some((Filled("SecurityGroups"), Filled("SecurityGroupIds"))), Filled("NetworkInterfaces"))),
         _EBS,
+        Reads(("SubnetId",)),
     ),
     "AWS::ElasticLoadBalancing::LoadBalancer": (
         Written("HealthCheck.Interval", "number"),
@@ -125,6 +129,7 @@ _ORDERS = {
 _ORDER_PROPERTIES = tuple(sorted({name for names in _ORDERS.values() for name in names}))
 
 _ORDER: tuple[Rule, ...] = (
+    Reads(("type", *_ORDER_PROPERTIES)),
     RequiredWhen(Given("algorithm"), Not(_CERTIFICATE)),
     RequiredWhen(Given("bit_length"), Not(_CERTIFICATE)),
     Requires(Filled("profile"), Filled("ca_id"), when=_CERTIFICATE),
@@ -166,10 +171,16 @@ _ROLES: tuple[Rule, ...] = (
 TABLE: Table = {
     **_HEAT,
     **_CLOUDFORMATION,
-    "OS::Barbican::CertificateContainer": (DistinctProperties(("certificate_ref", "intermediates_ref", *_KEYS)),),
+    "OS::Barbican::CertificateContainer": (
+        Reads(("name",)),
+        DistinctProperties(("certificate_ref", "intermediates_ref", *_KEYS)),
+    ),
     "OS::Barbican::GenericContainer": (Distinct("secrets", "ref"),),
     "OS::Barbican::Order": _ORDER,
-    "OS::Barbican::RSAContainer": (DistinctProperties(("public_key_ref", *_KEYS)),),
+    "OS::Barbican::RSAContainer": (
+        Reads(("name",)),
+        DistinctProperties(("public_key_ref", *_KEYS)),
+    ),
     "OS::Barbican::Secret": _SECRET,
     "OS::Designate::Zone": (
         RequiredWhen(Filled("email"), Is("type", ("PRIMARY",))),

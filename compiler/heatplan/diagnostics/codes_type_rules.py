@@ -135,3 +135,10 @@ NOT_REFERENCED = Code(
     "The property {property} must be a reference to the resource {name}, not only its name.",
     heat=_HEAT,
 )
+UNREADABLE = Code(
+    "HP0548",
+    "property-unreadable",
+    "error",
+    "Heat looks at the property {property} when it validates the stack, and can not read it.",
+    heat=_HEAT,
+)

@@ -87,7 +87,7 @@ def _settings(values: dict[str, Any]) -> Result[HeatConf]:
     if domain and not all(values[name] for name in ADMIN):
         found = (finding(codes.NO_DOMAIN_ADMIN),)
     known = {field.name for field in fields(AuthSettings)} & set(values)
-    auth = {name: tuple(value) if isinstance(value := values[name], list) else value for name in known}
+    auth: dict[str, Any] = {name: tuple(value) if isinstance(value := values[name], list) else value for name in known}
     limits = {name: values[name] for name in (*LIMITS, *YAQL.values())}
     return Result(HeatConf(AuthSettings(**auth, stack_domain=domain), Settings(**limits)), found)
 

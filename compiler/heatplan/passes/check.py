@@ -130,7 +130,9 @@ class _Checker:
                 stack = neighbours(level, self._scope.level.references, values)
             metadata = evaluate(resource.metadata, self._before, self._scope.level.env)
             known = metadata.value if isinstance(metadata, Lit) else None
-            faults = broken(kind, judged.values, name=resource.name, metadata=known, stack=stack, unknown=judged.unread)
+            faults = broken(
+                kind, judged.values, name=resource.name, metadata=known, stack=stack, unreadable=judged.unread
+            )
             node, span = decls[resource.name].node.get("properties"), decls[resource.name].span
             for fault in faults:
                 found = fault if now[resource.name] else fault.later()

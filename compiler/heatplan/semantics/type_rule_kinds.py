@@ -71,7 +71,7 @@ def _required_when(rule: rules.RequiredWhen, place: Place) -> Faults:
 
 
 def _forbidden_when(rule: rules.ForbiddenWhen, place: Place) -> Faults:
-    if place.holds(rule.when) and place.holds(rule.unwanted):
+    if place.holds(rule.unwanted) and place.holds(rule.when):
         yield _fault(place, rule.unwanted.path, codes.FORBIDDEN, condition=place.when(rule.when))
 
 
@@ -90,8 +90,8 @@ def _one_of(rule: rules.OneOf, place: Place) -> Faults:
 
 def _written(rule: rules.Written, place: Place) -> Faults:
     test, words = FORMS[rule.form]
-    value = place.value(rule.path)
-    if value is not None and place.holds(rule.when) and not test(str(value)):
+    value = place.value(rule.path) if place.holds(rule.when) else None
+    if value is not None and not test(str(value)):
         yield _unfit(place, rule.path, words, place.when(rule.when))
 
 
@@ -139,6 +139,8 @@ def _distinct_properties(rule: rules.DistinctProperties, place: Place) -> Faults
 
 
 def _known_names(rule: rules.KnownNames, place: Place) -> Faults:
+    if not place.value(rule.path):
+        return
     there = [item.value(rule.names_key) for item in place.items(rule.among)]
     for item in place.items(rule.path):
         if any(value not in there for value in item.value(rule.key) or ()):
@@ -153,12 +155,18 @@ def _no_reserved_keys(rule: rules.NoReservedKeys, place: Place) -> Faults:
             yield PropertyFault((*place.whole(rule.path), key), codes.RESERVED_KEYS, facts)
 
 
+def _reads(rule: rules.Reads, place: Place) -> Faults:
+    for path in rule.paths:
+        place.value(path)
+    yield from ()
+
+
 # Beside the properties.
 
 
 def _metadata_without(rule: rules.MetadataWithout, place: Place) -> Faults:
     metadata = place.subject.metadata
-    if isinstance(metadata, dict) and rule.key in metadata and place.holds(rule.when):
+    if place.holds(rule.when) and isinstance(metadata, dict) and rule.key in metadata:
         facts = (("name", rule.key), ("condition", place.when(rule.when)))
         yield PropertyFault(place.whole(paths(rule.when)[0]), codes.METADATA_KEY, facts)
 
@@ -241,6 +249,7 @@ CHECKS: Mapping[type, Callable[[Any, Place], Faults]] = {
     rules.NotValue: _not_value,
     rules.OneOf: _one_of,
     rules.OtherHas: _other_has,
+    rules.Reads: _reads,
     rules.Referenced: _referenced,
     rules.RequiredWhen: _required_when,
     rules.Requires: _requires,

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from heatplan.catalogue.type_rules import All, Condition, Filled, Given, Is, Item, Not, Some
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.conversion import show
 from heatplan.semantics.property_faults import Path, dotted
+
+
+class UnreadableError(Exception):
+    """A rule looks at a property whose value can not be had; the property is ``name``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class Subject:
     ``values`` are its typed properties before creation: absent is None.
     ``names`` are all properties that its type has, ``stack`` the resources of
     the stack, or None where they are not known.
+    Looking at an ``unreadable`` property raises UnreadableError.
     """
 
     values: Mapping[str, Value]
@@ -56,6 +67,7 @@ class Subject:
     names: Collection[str] = ()
     metadata: Value = None
     stack: Neighbours | None = None
+    unreadable: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +80,13 @@ class Place:
 
     def value(self, path: str) -> Value:
         """The value at a path of a rule; None where there is nothing."""
-        found: Value = self.subject.values if path.startswith("/") else self.here
-        for part in path.lstrip("/").split("."):
+        from_top, parts = _split(path)
+        found: Value = self.here
+        if from_top or not self.path:
+            found = self.subject.values
+            if parts[0] in self.subject.unreadable:
+                raise UnreadableError(parts[0])
+        for part in parts:
             if not isinstance(found, dict):
                 return None
             found = found.get(part)
@@ -77,8 +94,8 @@ class Place:
 
     def whole(self, path: str) -> Path:
         """The path of a rule from the resource's properties."""
-        parts = tuple(path.lstrip("/").split("."))
-        return parts if path.startswith("/") else (*self.path, *parts)
+        from_top, parts = _split(path)
+        return parts if from_top else (*self.path, *parts)
 
     def said(self, path: str) -> str:
         """The path in words: ``networks[0].port``."""
@@ -99,22 +116,7 @@ class Place:
 
     def holds(self, condition: Condition) -> bool:
         """Whether the condition holds here."""
-        match condition:
-            case Given(path):
-                return self.value(path) is not None
-            case Filled(path):
-                return bool(self.value(path))
-            case Is(path, values):
-                value = self.value(path)
-                return any(value == item for item in values)
-            case Not(inner):
-                return not self.holds(inner)
-            case All(conditions):
-                return all(map(self.holds, conditions))
-            case Some(conditions):
-                return any(map(self.holds, conditions))
-            case Item(path, inner, _):
-                return any(place.holds(inner) for place in self.items(path))
+        return _HOLDS[type(condition)](condition, self)
 
     def words(self, condition: Condition) -> str:
         """The condition in words: ``type is "PRIMARY"``."""
@@ -151,6 +153,51 @@ class Place:
     def when(self, condition: Condition) -> str:
         """The condition as the end of a sentence; empty where it always holds."""
         return "" if condition == All() else f" when {self.words(condition)}"
+
+
+@cache
+def _split(path: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a path of a rule starts from the top, and its parts."""
+    return path.startswith("/"), tuple(path.lstrip("/").split("."))
+
+
+def _given(condition: Given, place: Place) -> bool:
+    return place.value(condition.path) is not None
+
+
+def _filled(condition: Filled, place: Place) -> bool:
+    return bool(place.value(condition.path))
+
+
+def _is(condition: Is, place: Place) -> bool:
+    return place.value(condition.path) in condition.values
+
+
+def _not(condition: Not, place: Place) -> bool:
+    return not place.holds(condition.condition)
+
+
+def _all(condition: All, place: Place) -> bool:
+    return all(map(place.holds, condition.conditions))
+
+
+def _some(condition: Some, place: Place) -> bool:
+    return any(map(place.holds, condition.conditions))
+
+
+def _item(condition: Item, place: Place) -> bool:
+    return any(item.holds(condition.condition) for item in place.items(condition.path))
+
+
+_HOLDS: Mapping[type, Callable[[Any, Place], bool]] = {
+    All: _all,
+    Filled: _filled,
+    Given: _given,
+    Is: _is,
+    Item: _item,
+    Not: _not,
+    Some: _some,
+}
 
 
 def paths(condition: Condition) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from functools import cache
 
 from heatplan.catalogue import type_rules_compute, type_rules_network, type_rules_services
 from heatplan.catalogue.type_rules import ForEach, InStack, Item, OtherHas, Referenced, Rule, Table
+from heatplan.diagnostics import codes_type_rules as codes
 from heatplan.diagnostics.diagnostic import Code
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.tree import Resource
 from heatplan.ir.value import Value
 from heatplan.semantics.property_faults import PropertyFault
 from heatplan.semantics.type_rule_kinds import breaches
-from heatplan.semantics.type_rule_scope import Neighbour, Neighbours, Place, Subject
+from heatplan.semantics.type_rule_scope import Neighbour, Neighbours, Place, Subject, UnreadableError
 
 __all__ = ["TABLE", "Neighbour", "Neighbours", "broken", "looks_around", "neighbours", "reads", "rules_of"]
 
@@ -44,7 +45,7 @@ def broken(
     name: str = "",
     metadata: Value = None,
     stack: Neighbours | None = None,
-    unknown: Collection[str] = (),
+    unreadable: Collection[str] = (),
 ) -> tuple[PropertyFault, ...]:
     """The rules of the type that the values break, in Heat's order.
 
@@ -52,12 +53,19 @@ def broken(
     absent or None where not given; ``metadata`` is the metadata of the
     resource called ``name``.  ``stack`` has the resources of the stack, this
     one too, for the rules that look at others (``looks_around``): without it
-    these are not asked.  Nor are rules that read a property of ``unknown``.
+    these are not asked.  ``unreadable`` are the properties of which there is
+    no value (wrong ones in a nested stack, where Heat has not looked at them
+    before): a rule that comes to look at one fails, and Heat with it.
     """
-    lost = frozenset(unknown)
-    place = Place(Subject(values, name, tuple(kind.properties), metadata, stack), (), values)
-    asked = (rule for rule in rules_of(kind) if not lost or lost.isdisjoint(_reads(rule)))
-    return tuple(fault for rule in asked for fault in breaches(rule, place))
+    place = Place(Subject(values, name, tuple(kind.properties), metadata, stack, unreadable), (), values)
+    found: list[PropertyFault] = []
+    for rule in rules_of(kind):
+        try:
+            found.extend(breaches(rule, place))
+        except UnreadableError as error:
+            found.append(PropertyFault((error.name,), codes.UNREADABLE, (("property", error.name),)))
+            break
+    return tuple(found)
 
 
 def looks_around(kind: ResourceType) -> bool:

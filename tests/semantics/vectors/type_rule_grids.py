@@ -6,9 +6,12 @@ template, so that references and attributes can be among the values.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
+
+from heatplan.catalogue.resource_types import lookup
 
 ABSENT = "<absent>"
 REF = {"get_resource": "other"}
@@ -314,6 +317,36 @@ def template(resources: dict[str, Any]) -> dict[str, Any]:
     """A whole template with the resource that values refer to."""
     other = {"type": "OS::Heat::RandomString"}
     return {"heat_template_version": "2018-08-31", "resources": {"other": other, **resources}}
+
+
+BAD: dict[str, Any] = {"Map": "x", "List": 5}
+"""By type of property, what is none; a mapping for the others, which a text can not be made of either."""
+
+
+ELSEWHERE = {
+    "OS::Heat::AutoScalingGroup": ("resource",),
+    "OS::Mistral::Workflow": ("name",),
+    "AWS::ElasticLoadBalancing::LoadBalancer": ("",),
+}
+"""Properties at which Heat looks for another purpose than a type's rules (all of a type: an empty name)."""
+
+
+def nested(accepted: dict[str, dict[str, Any]]) -> Iterator[tuple[dict[str, Any], str]]:
+    """A stack with a template, and that template: each type, once for each property with a value of no use.
+
+    ``accepted`` has properties for each type that Heat accepts.  The last one
+    of each type leaves out what is not required there.
+    """
+    for kind, properties in accepted.items():
+        schema = lookup(kind)
+        apart = ELSEWHERE.get(kind, ())
+        for name, field in schema.properties.items() if schema is not None and "" not in apart else ():
+            if name in apart:
+                continue
+            wrong = {**properties, name: BAD.get(field.type, {"a": [1]})}
+            for given in (wrong, {key: value for key, value in properties.items() if key != name}):
+                child = template({"subject": {"type": kind, "properties": given}})
+                yield template({"nest": {"type": "child.yaml"}}), json.dumps(child)
 
 
 def templates() -> Iterator[list[dict[str, Any]]]:
