@@ -99,6 +99,8 @@ def right(mint: Mint) -> str:
     """What it lets somebody do, or what it is, from its facts."""
     facts = mint.facts
     parts = []
+    if mint.kind == "trust" and facts.get("roles") is None:
+        parts.append("all roles of the requester's token")
     if facts.get("roles"):
         parts.append("roles " + ", ".join(map(str, facts["roles"])))
     shown = ("role", "trustor", "trustee", "project", "domain", "name")
