@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from heatplan.executors.protocol import ROOT, Run
+from heatplan.executors.simulator.driver import Simulator
+from heatplan.executors.simulator.identities import SECRET
+from heatplan.executors.simulator.residues import residues
 from heatplan.ir import steps
+from heatplan.ir.encode import encode
 from heatplan.ir.plan import Plan
+from heatplan.ir.state import encode_state
+from heatplan.render.trace import trace_text
 
 DONE = frozenset({"ok", "kept", "skipped"})
 
@@ -20,7 +26,7 @@ def trace_is_a_linear_extension(plan: Plan, run: Run[Any]) -> None:
         if event.address == ROOT:
             assert event.outcome == "failed"
             continue
-        assert event.action in {"create", "adopt", "complete"}
+        assert event.action in {"create", "adopt", "complete", "mint"}
         assert event.address not in done, event.address
         if not open_members:
             assert event.address in needs, event.address
@@ -42,7 +48,8 @@ def what_stands_is_closed_under_needs(plan: Plan, run: Run[Any]) -> None:
 
 def world_and_state_agree(run: Run[Any], adopted: frozenset[str] = frozenset()) -> None:
     """Nothing is orphaned: all that is in the simulator's world is in the state, and the other way round."""
-    assert set(run.world) == {one.id for one in run.state.standing} - adopted
+    assert set(run.world) == {one.id for one in run.state.standing if one.kind != "mint"} - adopted
+    assert set(run.world.identities.made) == {one.address for one in run.state.standing if one.kind == "mint"}
     assert len({one.address for one in run.state.standing}) == len(run.state.standing)
 
 
@@ -63,8 +70,28 @@ def _inside_skipped(need: str, run: Run[Any]) -> bool:
     return any(need == one or need.startswith((one + ".", one + "[")) for one in skipped)
 
 
-def stands_nothing(run: Run[Any]) -> None:
-    """After everything was undone."""
+def stands_nothing(plan: Plan, run: Run[Any]) -> None:
+    """After everything was undone: nothing is left that the plan does not name."""
     assert run.state.standing == ()
-    assert ROOT not in run.world
     assert len(run.world) == 0
+    assert [one for one in residues(run.world, plan) if not one.named] == []
+
+
+def no_secret_is_said(plan: Plan, run: Run[Any]) -> None:
+    """No secret of the world is in any text of the run but the outputs: nor what all secrets begin with."""
+    texts = [encode(plan), encode_state(run.state), repr(run.trace), repr(run.diagnostics), trace_text(run.trace)]
+    for text in texts:
+        assert SECRET not in text
+    assert all(SECRET in one for one in Simulator().secrets(run.world))
+
+
+def mints_come_before_their_use(plan: Plan, run: Run[Any]) -> None:
+    """What is minted for the creation of a resource, and what a mint needs, was there before."""
+    seen: set[str] = set()
+    for event in run.trace:
+        if event.action == "mint" and event.outcome in DONE:
+            seen.add(event.address)
+        one = steps.step(plan, event.address)
+        if one is not None and event.outcome in DONE:
+            mints = {need for need in one.needs if "@auth." in need and "[*]" not in need}
+            assert {need for need in mints if not _inside_skipped(need, run)} <= seen, event.address
