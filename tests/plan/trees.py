@@ -239,13 +239,16 @@ def families(draw: st.DrawFn, depth: int, *, exprs: st.SearchStrategy[Expr], roo
     if draw(st.integers(0, 4)) == 0:
         member = MemberClass(draw(single(variable, depth - 1, exprs=exprs, roots=roots)))
         members = Deferred(Lit(draw(st.integers(0, 3))), draw(st.sampled_from([(), (0, 2)])))
+        if draw(st.booleans()):
+            keys = draw(st.lists(st.sampled_from(["a", "b c", "7", "ü"]), unique=True))
+            members = Deferred(Lit(Map((key, "x") for key in keys)), keyed=True)
         return Family(members, variable, draw(exprs), (member,), outputs, batch)
     names = draw(names_of())
     odd = Names(tuple((number, number + 1) for number in map(int, names) if number % 2))
     even = Names(tuple((number, number + 1) for number in map(int, names) if not number % 2))
     parts = (odd, even) if draw(st.booleans()) else (names,)
     classes = tuple(MemberClass(draw(single(variable, depth - 1, exprs=exprs, roots=roots)), part) for part in parts)
-    return Family(Known(names), variable, draw(exprs), classes, outputs, batch)
+    return Family(Known(names), variable, draw(exprs), classes, outputs, batch, drawn=draw(st.booleans()))
 
 
 @st.composite
