@@ -18,7 +18,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden docs bench fuzz conformance catalogue clean
+.PHONY: help demo test fmt lint types layers check golden docs bench fuzz laws conformance catalogue clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: $(VENV)/.installed ## print the figures
 
 fuzz: $(VENV)/.installed ## the property tests, for a long time
 	$(BIN)/python -m pytest -q --hypothesis-profile=nightly $(ARGS)
+
+laws: $(VENV)/.installed ## the laws, over more drawn templates and the whole corpus in ../shared
+	HEATPLAN_SHARED=$(SHARED) HEATPLAN_LAWS=all $(BIN)/python -m pytest -q tests/laws --hypothesis-profile=ci $(ARGS)
 
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \

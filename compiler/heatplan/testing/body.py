@@ -43,7 +43,7 @@ class Body:
         if self._knobs.with_groups:
             known.insert(1, GROUP)
         weights = [kind for kind in known if kind in {VALUE, GROUP, NESTED}]
-        size = self._draw(st.integers(0, self._knobs.max_resources))
+        size = self._draw(st.sampled_from([*range(1, self._knobs.max_resources + 1), 0]))  # none at all says little
         one = st.sampled_from(known) | st.sampled_from(weights)
         kinds = self._draw(st.lists(one, min_size=size, max_size=size))
         places = [place for place, kind in enumerate(kinds) if kind in ROWS and ROWS[kind].phase is not None]

@@ -61,3 +61,7 @@ class Drawn:
         if self.parameters:
             parts.append(f"# --- given\n{to_yaml(dict(self.parameters)).rstrip()}")
         return "\n" + "\n".join(parts) + "\n"
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """How Hypothesis prints it."""
+        printer.text(repr(self))

@@ -1,9 +1,7 @@
 """What holds for every template that compiles: one function a law, its docstring the law in a sentence.
 
 A law takes a ``Case`` and raises AssertionError that says what broke and
-where.  ``LAWS`` has all of them, each in the module of what it is about; laws
-about mints (each has its end, and comes before its use) belong in a module of
-their own beside these.
+where.  ``LAWS`` has all of them, each in the module of what it is about.
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ from typing import Final
 
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.compiling import deterministic, inputs_unchanged, text_order_does_not_matter
+from heatplan.testing.laws.mints import minted_secrets_are_nowhere, mints_come_in_time, mints_have_their_end
 from heatplan.testing.laws.plans import (
     acyclic,
     every_reference_is_a_path,
@@ -46,9 +45,10 @@ RUNS: Final[tuple[Law, ...]] = (
     destroying_leaves_nothing,
     run_finishes_after_any_failure,
 )
+MINTS: Final[tuple[Law, ...]] = (mints_have_their_end, mints_come_in_time, minted_secrets_are_nowhere)
 SECRETS: Final[tuple[Law, ...]] = (hidden_values_are_nowhere,)
 
-LAWS: Final[tuple[Law, ...]] = COMPILING + PLANS + RUNS + SECRETS
+LAWS: Final[tuple[Law, ...]] = COMPILING + PLANS + RUNS + MINTS + SECRETS
 """All laws, in the order in which they are best asked."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from heatplan.executors.in_process import destroy, run
 from heatplan.executors.protocol import ROOT, Run
 from heatplan.executors.simulator.driver import Simulator
+from heatplan.executors.simulator.residues import residues
 from heatplan.executors.simulator.world import EMPTY, World
 from heatplan.ir.steps import count
 from heatplan.testing.laws.case import Case
@@ -21,9 +22,9 @@ FAILURES = 6
 
 def trace_is_a_linear_extension(case: Case) -> None:
     """A run does no step before those that it needs, and leaves out none."""
-    if _too_large(case):
+    if too_large(case):
         return
-    done = _whole(case)
+    done = whole_run(case)
     needs, times = Needs(case.plan), Done(done)
     tried: set[str] = set()
     for place, event in enumerate(done.trace):
@@ -42,60 +43,63 @@ def trace_is_a_linear_extension(case: Case) -> None:
 
 def standing_is_closed(case: Case) -> None:
     """Wherever a run fails, all that the standing resources need has been done, and nothing is orphaned."""
-    if _too_large(case):
+    if too_large(case):
         return
     needs = Needs(case.plan)
-    for where, failed in _failures(case):
+    for where, failed in failures(case):
         times = Done(failed)
         for standing in failed.state.standing:
             for need in needs.of(standing.address) or ():
                 assert times.before(need, len(failed.trace)), (
                     f"it fails at {where}: {standing.address} stands without {need}"
                 )
-        made = {one.id for one in failed.state.standing if one.id in failed.world}
-        assert made == set(failed.world), f"it fails at {where}: {set(failed.world) - made} stand and nobody knows"
+        known = {one.id for one in failed.state.standing} | {one.address for one in failed.state.standing}
+        orphans = {*failed.world, *failed.world.identities.made} - known
+        assert not orphans, f"it fails at {where}: {sorted(orphans)} stand and nobody knows"
 
 
 def destroying_leaves_nothing(case: Case) -> None:
-    """Wherever a run fails, destroying what stands leaves what is retained and nothing else."""
-    if _too_large(case):
+    """Wherever a run fails, destroying what stands leaves nothing but what the plan says will stay."""
+    if too_large(case):
         return
-    for where, failed in [("its end", _whole(case)), *_failures(case)]:
+    for where, failed in [("its end", whole_run(case)), *failures(case)]:
         gone = destroy(case.plan, failed.state, Simulator(), failed.world)
-        kept = {one.id for one in failed.state.standing if one.undo == "retain"}
         assert not gone.failed, f"it fails at {where}: {[one.message for one in gone.diagnostics]}"
         assert gone.state.standing == (), f"it fails at {where}: {[one.address for one in gone.state.standing]} stay"
-        assert set(gone.world) <= kept, (
-            f"it fails at {where}: {[gone.world[one].address for one in set(gone.world) - kept]} stay"
-        )
+        stays = [one.address for one in residues(gone.world, case.plan) if not one.named]
+        assert not stays, f"it fails at {where}: {stays} stay, and the plan does not say so"
 
 
 def run_finishes_after_any_failure(case: Case) -> None:
     """Wherever a run fails, going on from there ends where an undisturbed run ends, with nothing made twice."""
-    if _too_large(case):
+    if too_large(case):
         return
-    whole = _whole(case)
+    whole = whole_run(case)
     if whole.failed:
         return
-    for where, failed in _failures(case):
+    for where, failed in failures(case):
         finished = run(case.plan, Simulator(), failed.world, parameters=case.hidden, state=failed.state)
         assert not finished.failed, f"it fails at {where}: {[one.message for one in finished.diagnostics]}"
-        assert finished.world == whole.world, f"it fails at {where}: going on, another world comes out"
+        assert finished.world.timeless() == whole.world.timeless(), (
+            f"it fails at {where}: going on, another world comes out"
+        )
         assert finished.outputs == whole.outputs, f"it fails at {where}: going on, other outputs come out"
 
 
-def _too_large(case: Case) -> bool:
+def too_large(case: Case) -> bool:
+    """Whether the plan has too many steps to be run again and again."""
     least, most = count(case.plan)
     return max(least, most or 0) > MOST
 
 
-def _whole(case: Case) -> Run[World]:
+def whole_run(case: Case) -> Run[World]:
+    """The run that nothing disturbs."""
     return run(case.plan, Simulator(), EMPTY, parameters=case.hidden)
 
 
-def _failures(case: Case) -> Iterator[tuple[str, Run[World]]]:
+def failures(case: Case) -> Iterator[tuple[str, Run[World]]]:
     """Runs that fail at some step, with its address: told to before it is tried, or half way."""
-    done = [event.address for event in _whole(case).trace if event.outcome == "ok"]
+    done = [event.address for event in whole_run(case).trace if event.outcome == "ok"]
     count_of = min(FAILURES, len(done))
     for number in range(count_of):
         where = done[number * len(done) // count_of]
