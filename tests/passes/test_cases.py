@@ -41,5 +41,5 @@ def test_case(case: Path, golden: Golden) -> None:
 
     said = render_text(planned.diagnostics, {name: source.text for name, source in sources.files.items()})
     if planned.value is not None:
-        said += plan_text(planned.value)
+        said += plan_text(planned.value).rpartition("\nplan ")[0]  # the digest moves with every field a plan gains
     golden(case.name.split(".")[0] + ".txt", said)
