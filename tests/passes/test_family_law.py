@@ -57,7 +57,9 @@ CHILD = {
 texts = st.sampled_from(["plain", "%index%", "a-%index%-b", "%index%%index%", "%Index%", "%i%"])
 values = st.recursive(
     texts | st.sampled_from([1, True, None, {"get_resource": "other"}, {"get_attr": ["other", "value"]}]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["k", "%index%", "m"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["k", "%index%", "m"]), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 value_members = st.builds(
@@ -112,9 +114,7 @@ def both(body: dict[str, Any], count: int, skip: set[int]) -> tuple[Plan, Plan]:
     names = [str(number) for number in range(count + len(skip)) if number not in skip][:count]
     parent = {"heat_template_version": VERSION, "resources": {"other": other}}
     asked = json.dumps(body)
-    family = planned(
-        {"template.yaml": parent | {"resources": {"other": other, "g": group}}, "child.yaml": CHILD}
-    )
+    family = planned({"template.yaml": parent | {"resources": {"other": other, "g": group}}, "child.yaml": CHILD})
     given_values: dict[str, Any] = {}
     if '"get_resource"' in asked:
         given_values["other_id"] = {"get_resource": "other"}

@@ -129,7 +129,9 @@ def audit_text(plan: Plan) -> str:
     lines = [f"audit of stack {visible(plan.header.stack_name)}, plan {plan.digest[:12]}", ""]
     lines += _who(found)
     lines += ["", "  what is minted" if found else "  nothing is minted"]
-    lines += _table([(row.address, _kind(row), f"by {row.mint.by}", end(row.mint, owned=bool(row.owner))) for row in found])
+    lines += _table(
+        [(row.address, _kind(row), f"by {row.mint.by}", end(row.mint, owned=bool(row.owner))) for row in found]
+    )
     rights = [(row.address, right(row.mint)) for row in found if right(row.mint)]
     if rights:
         lines += ["", "  with what right", *_table(rights)]

@@ -33,4 +33,3 @@ def acting(settings: AuthSettings) -> Identity:
 def deferred(settings: AuthSettings) -> Identity:
     """Who acts when the requester is not there: the trust, or the requester by the password that Heat keeps."""
     return "trust" if settings.deferred_auth_method == "trusts" else "requester"
-

@@ -69,7 +69,9 @@ class Scope:
 
     def _require(self, resource: Value) -> None:
         if not isinstance(resource, str) or resource not in self.level.references:
-            raise AbsentError("InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.')
+            raise AbsentError(
+                "InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.'
+            )
 
     def condition(self, name: Value) -> bool | Unknown:
         """A condition by its name, found once (heat/engine/conditions.py)."""
