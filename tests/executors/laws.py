@@ -46,10 +46,13 @@ def what_stands_is_closed_under_needs(plan: Plan, run: Run[Any]) -> None:
             assert need in done or "[*]" in need or _inside_skipped(need, run), (standing.address, need)
 
 
-def world_and_state_agree(run: Run[Any], adopted: frozenset[str] = frozenset()) -> None:
+def world_and_state_agree(plan: Plan, run: Run[Any], adopted: frozenset[str] = frozenset()) -> None:
     """Nothing is orphaned: all that is in the simulator's world is in the state, and the other way round."""
     assert set(run.world) == {one.id for one in run.state.standing if one.kind != "mint"} - adopted
-    assert set(run.world.identities.made) == {one.address for one in run.state.standing if one.kind == "mint"}
+    minted = {one.address for one in run.state.standing if one.kind == "mint"}
+    assert minted <= set(run.world.identities.made)
+    orphans = set(run.world.identities.made) - minted
+    assert [one for one in residues(run.world, plan) if one.address in orphans and not one.named] == []
     assert len({one.address for one in run.state.standing}) == len(run.state.standing)
 
 

@@ -80,7 +80,7 @@ def test_a_run_does_every_step_in_a_lawful_order(made: Plan) -> None:
     assert done.diagnostics == ()
     laws.trace_is_a_linear_extension(made, done)
     laws.what_stands_is_closed_under_needs(made, done)
-    laws.world_and_state_agree(done)
+    laws.world_and_state_agree(made, done)
     least, most = steps.count(made)
     performed = sum(event.outcome == "ok" for event in done.trace)
     assert least <= performed
@@ -114,7 +114,7 @@ def test_wherever_it_fails_what_stands_is_closed_and_can_be_undone_or_finished(m
     assert done.failed
     laws.trace_is_a_linear_extension(made, done)
     laws.what_stands_is_closed_under_needs(made, done)
-    laws.world_and_state_agree(done)
+    laws.world_and_state_agree(made, done)
     assert decode_state(encode_state(done.state)).value == done.state
 
     undone = destroy(made, done.state, Simulator(), done.world)
@@ -137,5 +137,5 @@ def test_undoing_can_fail_anywhere_and_be_done_again(made: Plan, data: st.DataOb
 
     assert stuck.failed
     laws.what_stands_is_closed_under_needs(made, replace(stuck, trace=whole.trace))
-    laws.world_and_state_agree(stuck)
+    laws.world_and_state_agree(made, stuck)
     laws.stands_nothing(made, destroy(made, stuck.state, Simulator(), stuck.world))

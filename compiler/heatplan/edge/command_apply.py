@@ -7,7 +7,7 @@ from pathlib import Path
 
 from heatplan.edge.compiling import read_plan
 from heatplan.edge.parameters import parameters
-from heatplan.edge.running import finish, rebuilt, refuse, state_before
+from heatplan.edge.running import finish, rebuilt, refuse, signals, state_before
 from heatplan.executors.in_process import run as run_plan
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
@@ -28,5 +28,6 @@ def run(args: Namespace) -> int:
         parameters=given.value,
         state=before.value,
         fail_at=frozenset(args.fail_at),
+        signals=signals(args),
     )
     return finish(args, done, given.value)

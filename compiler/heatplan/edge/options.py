@@ -82,6 +82,14 @@ def _apply(one: argparse.ArgumentParser) -> None:
     one.add_argument("--state", metavar="FILE", help="where the state goes that stands afterwards")
     _parameters(one)
     _run(one)
+    one.add_argument(
+        "--signal",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="the step at this address is signalled, and no other but those so named (repeatable; else all are)",
+    )
+    one.add_argument("--no-signals", action="store_true", help="no step is signalled: those that wait run out of time")
 
 
 def _destroy(one: argparse.ArgumentParser) -> None:

@@ -50,13 +50,7 @@ def rebuilt(plan: Plan, state: State, parameters: Mapping[str, Value]) -> World:
     Nothing in the simulator is random, so what the plan would make is what it
     made; a world is therefore not kept in a file.
     """
-    whole = run_plan(plan, Simulator(), EMPTY, parameters=parameters).world
-    ids = {one.id for one in state.standing}
-    world = whole.evolver()
-    for name in sorted(whole):
-        if name not in ids:
-            del world[name]
-    return world.persistent()
+    return run_plan(plan, Simulator(), EMPTY, parameters=parameters).world.only(state.standing)
 
 
 def refuse(args: Namespace, diagnostics: tuple[Diagnostic, ...]) -> int:
@@ -67,7 +61,7 @@ def refuse(args: Namespace, diagnostics: tuple[Diagnostic, ...]) -> int:
 
 def finish(args: Namespace, done: Run[World], secrets: Mapping[str, Value]) -> int:
     """Write the state, print the trace and the outputs, and say what the program ends with."""
-    found = done.diagnostics + _never_tried(args.fail_at, done)
+    found = done.diagnostics + _never_tried([*args.fail_at, *getattr(args, "signal", [])], done)
     problems = write(args.state, encode_state(done.state)) if args.state is not None else ()
     hide = Redactor(secrets.values())
     outputs = {str(name): map_strings(value, hide) for name, value in done.outputs.items()}
@@ -75,6 +69,13 @@ def finish(args: Namespace, done: Run[World], secrets: Mapping[str, Value]) -> i
     if done.failed:
         return RUN_FAILED
     return FAILED if is_failure(found + problems, strict=args.strict) else FINE
+
+
+def signals(args: Namespace) -> frozenset[str] | None:
+    """The addresses that will be signalled; None: all."""
+    if args.signal or args.no_signals:
+        return frozenset(args.signal)
+    return None
 
 
 def _never_tried(addresses: list[str], done: Run[World]) -> tuple[Diagnostic, ...]:

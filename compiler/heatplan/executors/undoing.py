@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Generic, Literal, NamedTuple
 
 from pyrsistent import pvector
@@ -12,7 +12,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.executors.protocol import ROOT, Done, Driver, Run, W
 from heatplan.executors.redact import Redactor
 from heatplan.ir.auth import Expires, Mint, Residue, Revoked
-from heatplan.ir.mints import ROOT_AUTH, address_of, ending, owner_of, revoker
+from heatplan.ir.mints import ROOT_AUTH, Ending, address_of, ending, owner_of, revoker
 from heatplan.ir.plan import Plan
 from heatplan.ir.state import Standing, State
 from heatplan.ir.steps import REQUESTER, Places
@@ -55,6 +55,7 @@ class _Undoing(Generic[W]):
         self._driver = driver
         self._world = world
         self._fail_at = fail_at
+        self._with_root: dict[str, list[_Task]] = {}
         self._left = {one.address: one for one in state.standing}
         self._retained = tuple(one.address for one in state.standing if one.undo == "retain" and one.kind == "stack")
 
@@ -94,6 +95,7 @@ class _Undoing(Generic[W]):
 
     def _tasks(self) -> Iterator[_Task]:
         """Owners backwards; one that does not stand comes where the first of its mints was made."""
+        standing = frozenset(self._left)
         mints: dict[str, list[Standing]] = {}
         for one in self._state.standing:
             if one.kind == "mint":
@@ -103,8 +105,10 @@ class _Undoing(Generic[W]):
                 yield from self._owner(one.address, one, mints.get(one.address, ()))
                 continue
             owner = owner_of(one.address) or ROOT
-            if owner not in self._left and mints[owner][0] is one:
+            if owner not in standing and mints[owner][0] is one:
                 yield from self._owner(owner, None, mints[owner])
+        for late in self._with_root.values():  # the root's mint that they went with never stood
+            yield from late
 
     def _owner(
         self, where: str, own: Standing | None, minted: list[Standing] | tuple[Standing, ...]
@@ -119,17 +123,40 @@ class _Undoing(Generic[W]):
             return
         mints = {address_of("" if where == ROOT else where, mint.name): mint for mint in self._mints(where)}
         there = {one.address: one for one in minted}
-        before, after = ((), ()) if retained else ending(tuple(mints.values()))
-        places = {mint.name: address for address, mint in mints.items() if address in there}
+        names = frozenset(mints[address].name for address in there)
+        before, after = (
+            Ending((), ()) if retained else ending([mints[address] for address in mints if address in there])
+        )
         for mint in before:
-            if mint.name in places:
-                yield _Task(there.pop(places[mint.name]), "revoke", mint)
-        late = [_Task(there.pop(places[mint.name]), "revoke", mint) for mint in after if mint.name in places]
+            yield from self._revoked(mint, mints, there)
+        for address in [one for one in reversed(there) if not _goes_with(mints[one], after)]:
+            yield from self._other(there[address], mints[address], names, retained=retained)
         if own is not None:
             yield _Task(own, "leave", None, why) if retained else _Task(own, "delete")
-        yield from late
-        for address, one in reversed(there.items()):
-            yield _other(one, mints[address], frozenset(places), retained=retained)
+        for mint in after:
+            yield from self._revoked(mint, mints, there)
+
+    def _revoked(self, mint: Mint, mints: dict[str, Mint], there: dict[str, Standing]) -> Iterator[_Task]:
+        """The revocation of a mint that stands, then what went with it: those are taken out of ``there``."""
+        for address in [one for one in there if mints[one] is mint]:
+            yield _Task(there.pop(address), "revoke", mint)
+            yield from self._with_root.pop(address, ())
+        for address in [one for one in there if _goes_with(mints[one], (mint,))]:
+            yield _Task(there.pop(address), "forget", mints[address])
+
+    def _other(self, one: Standing, mint: Mint, there: frozenset[str], *, retained: bool) -> Iterator[_Task]:
+        """What becomes of a mint without a revocation of its own; ``there`` are the names of its owner's that stood."""
+        match mint.end:
+            case Expires(when):
+                yield _Task(one, "leave", mint, f"it expires {when}")
+            case Residue(reason):
+                yield _Task(one, "leave", mint, reason)
+            case Revoked(by) if by.startswith(ROOT_AUTH):
+                self._with_root.setdefault(by, []).append(_Task(one, "forget", mint))
+            case Revoked() if retained:
+                yield _Task(one, "leave", mint, OWNER_RETAINED)
+            case Revoked(by):  # it has gone with another, unless that one was never made
+                yield _Task(one, "forget" if by in there else "revoke", mint)
 
     def _mints(self, where: str) -> tuple[Mint, ...]:
         if where == ROOT:
@@ -138,16 +165,6 @@ class _Undoing(Generic[W]):
         return () if resource is None else resource.auth
 
 
-def _other(one: Standing, mint: Mint, there: frozenset[str], *, retained: bool) -> _Task:
-    """What becomes of a mint without a revocation of its own; ``there`` are the names of its owner's that stood."""
-    match mint.end:
-        case Expires(when):
-            return _Task(one, "leave", mint, f"it expires {when}")
-        case Residue(reason):
-            return _Task(one, "leave", mint, reason)
-        case Revoked(by) if by.startswith(ROOT_AUTH):
-            return _Task(one, "forget", mint)
-        case Revoked(by) if retained:
-            return _Task(one, "leave", mint, OWNER_RETAINED)
-        case Revoked(by):  # it went with another, unless that one was never made
-            return _Task(one, "forget" if by in there else "revoke", mint)
+def _goes_with(mint: Mint, others: Sequence[Mint]) -> bool:
+    """Whether a mint is one of the others, or ends when one of them is revoked."""
+    return isinstance(mint.end, Revoked) and any(mint is one or mint.end.by == one.name for one in others)

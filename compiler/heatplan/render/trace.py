@@ -17,7 +17,7 @@ from typing import get_args
 from heatplan.diagnostics.visible import columns, visible
 from heatplan.ir.trace import Event, Outcome
 
-SIGNS = {"create": "+", "adopt": "=", "complete": ".", "delete": "-"}
+SIGNS = {"create": "+", "adopt": "=", "complete": ".", "delete": "-", "mint": "*", "revoke": "~"}
 """What a step that went well did."""
 
 WIDEST = 60

@@ -9,6 +9,7 @@ Every secret in here begins with ``secret-``: nothing of it may be found outside
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -209,6 +210,13 @@ class Identities:
             work.extend(inside.get(one, ()))
             inside = inside.discard(one)
         return Identities(made, inside, users)
+
+    def only(self, addresses: Iterable[str]) -> Identities:
+        """Those at the addresses."""
+        out = self
+        for address in sorted({*self.made} - {*addresses}):
+            out = out.remove(address) if address in out.made else out
+        return out
 
     def user(self, user_id: str) -> User | None:
         """The user with an id."""

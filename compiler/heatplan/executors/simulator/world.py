@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyrsistent import PMap, pmap
 
 from heatplan.executors.simulator.identities import Cloud, Identities
-from heatplan.ir.state import Kind
+from heatplan.ir.state import Kind, Standing
 from heatplan.ir.value import Map, Value
 
 
@@ -71,6 +71,14 @@ class World(Mapping[str, Thing]):
     def later(self, seconds: float) -> World:
         """The same, after a while."""
         return World(self.things, self.identities, self.clock + seconds, self.cloud, self.given)
+
+    def only(self, standing: Iterable[Standing]) -> World:
+        """With nothing but what stands: the things by their ids, what was minted by its address."""
+        there = tuple(standing)
+        ids = {one.id for one in there if one.kind != "mint"}
+        things = pmap({name: thing for name, thing in self.things.items() if name in ids})
+        identities = self.identities.only(one.address for one in there if one.kind == "mint")
+        return World(things, identities, self.clock, self.cloud, self.given)
 
     def timeless(self) -> tuple[object, ...]:
         """What is there whenever it came to be: things, and what was minted by address, kind and id."""
