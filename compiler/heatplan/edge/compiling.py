@@ -6,7 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from heatplan.diagnostics.diagnostic import Diagnostic
@@ -15,8 +15,9 @@ from heatplan.edge.files import STANDARD, read_text, write
 from heatplan.edge.guard import Limits, guarded
 from heatplan.edge.parameters import parameters
 from heatplan.edge.usage import UsageError
+from heatplan.ir.auth import AuthSettings
 from heatplan.ir.plan import Plan
-from heatplan.ir.settings import Settings
+from heatplan.ir.settings import DEFAULTS, Settings
 from heatplan.ir.source import Request
 from heatplan.ir.value import Map
 from heatplan.result import Result
@@ -72,15 +73,34 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
     from heatplan.edge.load import load
     from heatplan.pipeline import compile as compile_plan
 
-    settings = Settings(**{item.name: getattr(args, item.name) for item in fields(Settings)})
+    conf = _conf(args)
+    if conf.value is None:
+        return Result(None, conf.diagnostics), {}
+    auth, settings = conf.value
     loaded = load(args.template, args.environment, root=args.root, allow_url=args.allow_url, settings=settings)
-    before = given.diagnostics + loaded.diagnostics
+    before = conf.diagnostics + given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:
         return Result(None, before), {}
     texts = {name: source.text for name, source in loaded.value.files.items()}
-    request = Request(args.stack_name, given.value, settings, args.project_id, args.merge)
+    request = Request(args.stack_name, given.value, settings, args.project_id, args.merge, auth)
     plan = compile_plan(loaded.value, request)
     return Result(plan.value, before + plan.diagnostics), texts
+
+
+def _conf(args: Namespace) -> Result[tuple[AuthSettings, Settings]]:
+    """Who acts and what the limits are: by heat.conf where one is named; a limit given as an option wins."""
+    given = Settings(**{item.name: getattr(args, item.name) for item in fields(Settings)})
+    if args.heat_conf is None:
+        return Result((AuthSettings(policy=args.policy), given))
+    from heatplan.edge.heat_conf import read_heat_conf
+
+    conf = read_heat_conf(Path(args.heat_conf))
+    if conf.value is None:
+        return Result(None, conf.diagnostics)
+    options = {item.name: getattr(given, item.name) for item in fields(Settings)}
+    chosen = {name: value for name, value in options.items() if value != getattr(DEFAULTS, name)}
+    auth = replace(conf.value.auth, policy=args.policy)
+    return Result((auth, replace(conf.value.settings, **chosen)), conf.diagnostics)
 
 
 def read_plan(name: str) -> Result[Plan]:

@@ -128,6 +128,13 @@ def _template(one: argparse.ArgumentParser, *, required: bool) -> None:
         default="server",
         help="who merges environments: with server, as openstack does, they beat --parameter (server)",
     )
+    group.add_argument("--heat-conf", metavar="FILE", help="the settings of a real Heat: who acts, and its limits")
+    group.add_argument(
+        "--policy",
+        choices=("heat", "minimal"),
+        default="heat",
+        help="credentials as Heat makes them, or only those that the template needs (heat)",
+    )
     group.add_argument("--root", metavar="FOLDER", help="no file outside of it is read (the template's folder)")
     group.add_argument("--allow-url", action="store_true", help="fetch files that are named by http(s) URLs")
     _limits(one)

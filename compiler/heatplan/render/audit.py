@@ -107,7 +107,7 @@ def right(mint: Mint) -> str:
     parts.extend(f"{key} {facts[key]}" for key in shown if facts.get(key) is not None)
     if facts.get("impersonation"):
         parts.append("acts in the owner's name")
-    return "; ".join(parts).translate({ord("{"): None, ord("}"): None})
+    return "; ".join(parts).translate({ord("{"): "<", ord("}"): ">"})
 
 
 def end(mint: Mint, *, owned: bool = True) -> str:
