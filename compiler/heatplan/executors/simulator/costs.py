@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heatplan.ir.state import Kind
+
 SECONDS = {
     "OS::Nova::Server": 30.0,
     "OS::Cinder::Volume": 5.0,
@@ -26,11 +28,11 @@ DELETION = 0.2
 """The part of its creation's time that a deletion takes."""
 
 
-def creation(kind: str) -> float:
-    """Seconds until something of the type stands."""
-    return SECONDS.get(kind, OTHERS)
+def creation(type_name: str, kind: Kind = "resource") -> float:
+    """Seconds until something of the type stands; a stack takes the time of what is in it."""
+    return 0.0 if kind == "stack" else SECONDS.get(type_name, OTHERS)
 
 
-def deletion(kind: str) -> float:
+def deletion(type_name: str, kind: Kind = "resource") -> float:
     """Seconds until it is gone."""
-    return DELETION * SECONDS.get(kind, OTHERS)
+    return DELETION * creation(type_name, kind)

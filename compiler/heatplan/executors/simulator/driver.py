@@ -51,7 +51,7 @@ class Simulator:
         failure = "the simulator was told to fail half way" if order.address in self.half_at else None
         if failure is None and order.type in WAITING:
             return waited(world, thing, order.signal)
-        return Done(world.set(thing.id, thing, costs.creation(order.type)), thing.id, failure)
+        return Done(world.set(thing.id, thing, costs.creation(order.type, order.kind)), thing.id, failure)
 
     def delete(self, world: World, standing: Standing) -> Done[World]:
         """Take a thing out of the world."""
@@ -60,7 +60,7 @@ class Simulator:
         why = refusal(world, "requester", f"delete {standing.type}")
         if why is not None:
             return Done(world, standing.id, why)
-        return Done(world.discard(standing.id, costs.deletion(standing.type)), standing.id)
+        return Done(world.discard(standing.id, costs.deletion(standing.type, standing.kind)), standing.id)
 
     def mint(self, world: World, order: MintOrder) -> Done[World]:
         """Make a credential or an identity, or the refusal of the service that does it."""
