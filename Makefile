@@ -27,7 +27,7 @@ demo: $(VENV)/.installed ## five servers with a volume each: compile, show, draw
 	@$(BIN)/python samples/demo.py $(SAMPLE) out/demo
 
 test: $(VENV)/.installed ## all tests
-	$(BIN)/python -m pytest -q $(ARGS)
+	$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 fmt: $(VENV)/.installed ## format the code
 	$(BIN)/ruff check --quiet --fix --exit-zero . && $(BIN)/ruff format .
