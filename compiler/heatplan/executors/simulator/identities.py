@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pyrsistent import PMap, PSet, pmap, pset
+from pyrsistent import PSet, pset
 
 from heatplan.executors.simulator import chance
+from heatplan.executors.simulator.store import Store
 
 PROJECT = chance.uuid("project").replace("-", "")
 """The project that every simulated stack is in."""
@@ -176,9 +177,9 @@ def secrets_of(one: Identity) -> tuple[str, ...]:
 class Identities:
     """All of them by the address of their mint; ``inside`` has, by the address of one, those that go with it."""
 
-    made: PMap[str, Identity] = field(default_factory=pmap)
-    inside: PMap[str, PSet[str]] = field(default_factory=pmap)
-    users: PMap[str, str] = field(default_factory=pmap)  # addresses of users by their ids
+    made: Store[str, Identity] = field(default_factory=Store)
+    inside: Store[str, PSet[str]] = field(default_factory=Store)
+    users: Store[str, str] = field(default_factory=Store)  # addresses of users by their ids
 
     def get(self, address: str) -> Identity | None:
         """What was minted at an address."""

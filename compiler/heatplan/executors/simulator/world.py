@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyrsistent import PMap, pmap
-
 from heatplan.executors.simulator.identities import Cloud, Identities
+from heatplan.executors.simulator.store import Store
 from heatplan.ir.state import Kind, Standing
 from heatplan.ir.value import Map, Value
 
@@ -39,11 +38,11 @@ class World(Mapping[str, Thing]):
     resource's address and the attribute's name ('' for the reference).
     """
 
-    things: PMap[str, Thing] = field(default_factory=pmap)
+    things: Store[str, Thing] = field(default_factory=Store)
     identities: Identities = field(default_factory=Identities)
     clock: float = 0.0
     cloud: Cloud = field(default_factory=Cloud)
-    given: PMap[tuple[str, str], str] = field(default_factory=pmap)
+    given: Store[tuple[str, str], str] = field(default_factory=Store)
 
     def __getitem__(self, thing_id: str) -> Thing:
         return self.things[thing_id]
@@ -64,7 +63,7 @@ class World(Mapping[str, Thing]):
         things = self.things.discard(thing_id)
         return World(things, self.identities, self.clock + seconds, self.cloud, self.given)
 
-    def acted(self, identities: Identities, seconds: float, given: PMap[tuple[str, str], str] | None = None) -> World:
+    def acted(self, identities: Identities, seconds: float, given: Store[tuple[str, str], str] | None = None) -> World:
         """With other identities, after a while."""
         return World(self.things, identities, self.clock + seconds, self.cloud, self.given if given is None else given)
 
@@ -75,8 +74,10 @@ class World(Mapping[str, Thing]):
     def only(self, standing: Iterable[Standing]) -> World:
         """With nothing but what stands: the things by their ids, what was minted by its address."""
         there = tuple(standing)
-        ids = {one.id for one in there if one.kind != "mint"}
-        things = pmap({name: thing for name, thing in self.things.items() if name in ids})
+        things: Store[str, Thing] = Store()
+        for one in there:
+            if one.id in self.things:
+                things = things.set(one.id, self.things[one.id])
         identities = self.identities.only(one.address for one in there if one.kind == "mint")
         return World(things, identities, self.clock, self.cloud, self.given)
 
