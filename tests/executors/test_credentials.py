@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from heatplan import pipeline
@@ -91,7 +93,17 @@ outputs:
   url: {value: {get_resource: url}}
 """
 
-TEMPLATES = {"handles": HANDLES, "servers": SERVERS, "iam": IAM, "kept": KEPT}
+SAMPLES = Path(__file__).parents[2] / "samples"
+TEMPLATES = {
+    "handles": HANDLES,
+    "servers": SERVERS,
+    "iam": IAM,
+    "kept": KEPT,
+    **{
+        name: (SAMPLES / name / "template.yaml").read_text(encoding="utf-8")
+        for name in ("stack_domain_users", "trusts")
+    },
+}
 
 
 def compiled(text: str) -> Plan:

@@ -13,11 +13,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from heatplan.diagnostics.visible import visible
+from heatplan.ir.auth import Mint
 from heatplan.ir.expr import Expr, Lit, entries_of
+from heatplan.ir.mints import ordered
 from heatplan.ir.plan import Plan
 from heatplan.ir.schema import Parameter
 from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Output, Resource, Stack
@@ -37,9 +39,10 @@ def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
     """The plan as text: parameters, a tree of what is created, outputs, and the plan's digest."""
     header = plan.header
     head = [f"stack {visible(header.stack_name)}, from {visible(header.root)}"]
+    minted = [f"  {_minted(plan.root.auth)}"] if plan.root.auth else []
     limits = [f"  beyond Heat's limits: {visible(limit)}" for limit in header.exceeds]
     tail = ["", f"plan {plan.digest}"]
-    return "\n".join([*head, *limits, *_body(plan.root, properties, width), *tail]) + "\n"
+    return "\n".join([*head, *minted, *limits, *_body(plan.root, properties, width), *tail]) + "\n"
 
 
 def stack_text(stack: Stack, *, properties: bool = True, width: int = WIDTH) -> str:
@@ -107,7 +110,17 @@ def _remarks(item: Resource) -> str:
         words.append(f"deletion policy {visible(str(item.deletion_policy.value))}")
     if item.external_id is not None:
         words.append(f"is there already as {expr_text(item.external_id)}")
+    if item.auth:
+        words.append(_minted(item.auth))
     return "".join(f"  {word}" for word in words)
+
+
+def _minted(mints: Sequence[Mint]) -> str:
+    """What is minted, by its kinds in their order: ``mints user, grant``."""
+    before, after = ordered(mints)
+    kinds = ", ".join(dict.fromkeys(one.kind for one in (*before, *after)))
+    perhaps = " (some of it perhaps)" if any(one.when is not None for one in mints) else ""
+    return f"mints {kinds}{perhaps}"
 
 
 def _entries(properties: Expr, width: int) -> Iterator[str]:
