@@ -8,6 +8,7 @@ from heatplan import pipeline
 from heatplan.edge.load import load
 from heatplan.executors.in_process import destroy, run
 from heatplan.executors.simulator.driver import Simulator
+from heatplan.executors.simulator.residues import residues
 from heatplan.executors.simulator.world import EMPTY
 from heatplan.ir import steps
 from heatplan.ir.decode import decode
@@ -51,3 +52,6 @@ def test_plans_of_real_templates_keep_the_laws(first: int) -> None:
         gone = destroy(made, done.state, Simulator(), done.world)
         retained = {one.id for one in done.state.standing if one.undo == "retain"}
         assert set(gone.world) <= retained, job.id
+        assert [one for one in residues(gone.world, made) if not one.named] == [], job.id
+        laws.no_secret_is_said(made, done)
+        laws.mints_come_before_their_use(made, done)
