@@ -9,7 +9,7 @@ from heatplan.testing import laws
 from heatplan.testing.drawn import Drawn
 from heatplan.testing.laws import Case, Law
 from heatplan.testing.strategies import templates
-from tests.laws.conftest import Seen
+from tests.laws.counting import Seen
 
 ABOUT = {
     "compiling": laws.COMPILING,

@@ -67,7 +67,7 @@ def readings_of(
     above; ``live`` says whether the level's outputs are read.
     """
     found: dict[str, list[Reading]] = {name: list(outer.get(name, ())) for name in names}
-    for resource in stack.resources:
+    for resource in sorted(stack.resources, key=lambda one: one.name):
         for read in resource.reads:
             if isinstance(read.resource, str) and read.resource in found:
                 polls = resource.mapped in pollers

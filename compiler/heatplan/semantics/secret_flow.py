@@ -15,6 +15,7 @@ from typing import Literal
 from heatplan.ir import address as addresses
 from heatplan.ir.auth import Mint
 from heatplan.ir.expr import Call, Choice, Expr, Lit, Substitute, entries_of, items_of
+from heatplan.ir.graph import order
 from heatplan.ir.tree import Family, Nested, Resource, Stack
 from heatplan.ir.value import Value
 from heatplan.span import NOWHERE, Span
@@ -94,7 +95,7 @@ class _Walk:
     def level(self, stack: Stack, prefix: str, parameters: Mapping[str, Secrets]) -> dict[str, Secrets]:
         """Walk one level; the secrets in each of its outputs."""
         here = _Level(prefix, parameters, {}, {})
-        for resource in stack.resources:
+        for resource in _in_order(stack):
             self._resource(resource, here, addresses.join(prefix, resource.name))
         return {
             output.name: secrets
@@ -161,6 +162,13 @@ class _Walk:
             if secrets:
                 for attribute in ("refs", "refs_map"):
                     _add(level.attributes, (resource.name, attribute), secrets)
+
+
+def _in_order(stack: Stack) -> tuple[Resource, ...]:
+    """The resources so that who hands a secret on comes before who gets it; as declared where they wait in a circle."""
+    named = {resource.name: resource for resource in stack.resources}
+    needs = {name: [need for need in resource.needs if need in named] for name, resource in named.items()}
+    return tuple(named[name] for name in order(needs) or named)
 
 
 def _named(properties: Expr) -> Iterator[tuple[str, Expr]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from heatplan.testing.expressions import Expressions
 from heatplan.testing.offers import ChildTemplate, Kind, Knobs, Made, Offered, Offers
 from heatplan.testing.resources import ROWS, VALUE, VALUE_TYPES, Paths
+from heatplan.testing.several import several
 
 GROUP: Final = "OS::Heat::ResourceGroup"
 NESTED: Final = "nested"
@@ -20,37 +21,35 @@ ODD_NAMES: Final = ("my.name", "a b", "é", "x[0]", "%index%")
 class Body:
     """Draws the resources and outputs of one level, one after the other: each refers to those before it."""
 
-    def __init__(self, draw: st.DrawFn, offers: Offers, knobs: Knobs) -> None:
+    def __init__(self, draw: st.DrawFn, offers: Offers, knobs: Knobs, *, least: int = 0) -> None:
         self._draw = draw
         self._offers = offers
         self._knobs = knobs
+        self._least = least
+        self._phase = 0
         self.resources: dict[str, Any] = {}
 
     def drawn(self) -> tuple[dict[str, Any], dict[str, Any], tuple[tuple[str, Kind], ...]]:
         """The sections ``resources`` and ``outputs``, and the kinds of the outputs."""
-        for number, kind in enumerate(self._kinds()):
-            self._resource(kind, number)
+        several(
+            self._draw,
+            self._knobs.max_resources,
+            lambda number: self._resource(self._kind(), number),
+            least=self._least,
+            often=8,
+        )
         shuffled = self._draw(st.permutations(list(self.resources)))
         resources = {name: self.resources[name] for name in shuffled}
         outputs, kinds = self._outputs()
         return resources, outputs, kinds
 
-    def _kinds(self) -> list[str]:
-        """The types, in an order in which Heat's own edges lead backwards (see ``resources.Row``)."""
-        known = [VALUE, *ROWS]
-        if self._offers.children:
-            known.insert(1, NESTED)
-        if self._knobs.with_groups:
-            known.insert(1, GROUP)
-        weights = [kind for kind in known if kind in {VALUE, GROUP, NESTED}]
-        size = self._draw(st.sampled_from([*range(1, self._knobs.max_resources + 1), 0]))  # none at all says little
-        one = st.sampled_from(known) | st.sampled_from(weights)
-        kinds = self._draw(st.lists(one, min_size=size, max_size=size))
-        places = [place for place, kind in enumerate(kinds) if kind in ROWS and ROWS[kind].phase is not None]
-        ordered = sorted((kinds[place] for place in places), key=lambda kind: ROWS[kind].phase or 0)
-        for place, kind in zip(places, ordered, strict=True):
-            kinds[place] = kind
-        return kinds
+    def _kind(self) -> str:
+        """A type: none from which Heat's own edges would lead to what was there before (see ``resources.Row``)."""
+        known = [VALUE, *([GROUP] if self._knobs.with_groups else []), *([NESTED] if self._offers.children else [])]
+        rows = [kind for kind, row in ROWS.items() if row.phase is None or row.phase >= self._phase]
+        kind = self._draw(st.sampled_from([*known, *rows]) | st.sampled_from(known))
+        self._phase = max(self._phase, (ROWS[kind].phase or 0) if kind in ROWS else 0)
+        return kind
 
     def _name(self, kind: str, number: int) -> str:
         stem = kind.rsplit("::", maxsplit=1)[-1].lower()
@@ -174,19 +173,22 @@ class Body:
     def _outputs(self) -> tuple[dict[str, Any], tuple[tuple[str, Kind], ...]]:
         found: dict[str, Any] = {}
         kinds: list[tuple[str, Kind]] = []
-        for number in range(self._draw(st.integers(0, self._knobs.max_outputs))):
+
+        def one(number: int) -> None:
             kind: Kind = self._draw(st.sampled_from(list(VALUE_TYPES)))
-            name = f"out_{number}"
             condition = None
             if self._offers.conditions and self._draw(st.integers(0, 4)) == 4:
                 condition = self._draw(st.sampled_from(self._offers.conditions))
             write = Expressions(self._draw, self._offers.within(condition))
-            found[name] = {"value": write.of(kind)}
+            output: dict[str, Any] = {"value": write.of(kind)}
             if condition is not None:
-                found[name]["condition"] = condition
+                output["condition"] = condition
             if write.chance(20):
-                found[name]["description"] = "what it is"
-            kinds.append((name, kind))
+                output["description"] = "what it is"
+            found[f"out_{number}"] = output
+            kinds.append((f"out_{number}", kind))
+
+        several(self._draw, self._knobs.max_outputs, one)
         return found, tuple(kinds)
 
 

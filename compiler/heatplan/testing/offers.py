@@ -46,12 +46,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class ChildTemplate:
-    """A template that may be nested: ``types`` it goes by (a file's name, names in a registry), inputs and outputs."""
+    """A template that may be nested: ``types`` it goes by (a file's name, names in a registry), inputs, outputs, hidden defaults."""
 
     types: tuple[str, ...]
     parameters: tuple[Offered, ...]
     required: frozenset[str]
     outputs: tuple[tuple[str, Kind], ...]
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,20 @@ from heatplan.semantics.parameter_schema import read_schema
 from heatplan.syntax.parse import parse
 from heatplan.syntax.read import read
 from heatplan.testing.body import Body
-from heatplan.testing.drawn import ROOT, Drawn
+from heatplan.testing.drawn import ROOT, Drawn, Form
 from heatplan.testing.expressions import Expressions
-from heatplan.testing.offers import ChildTemplate, Kind, Knobs, Offers
+from heatplan.testing.offers import ChildTemplate, Kind, Knobs, Offered, Offers
 from heatplan.testing.resources import ROWS
 from heatplan.testing.schemas import KINDS, TYPES, declared, lawful, offered, schemas
+from heatplan.testing.several import several
 from heatplan.testing.values import TEXT, values_of
 
 __all__ = ["parameters_of", "templates", "values_of"]
 
 FILES: Final = {"script.sh": "#!/bin/sh\necho %index% $a\n", "empty.txt": ""}
 """What ``get_file`` may ask for."""
+
+FORMS: Final[tuple[Form, ...]] = ("yaml", "json")
 
 ALIASED: Final = (("Our::Random", "OS::Heat::RandomString"), ("Our::Server", "OS::Nova::Server"))
 """Names that an environment may give to types."""
@@ -100,26 +103,30 @@ def schemas_of(sources: SourceSet | str) -> tuple[ParameterSchema, ...]:
 
 @st.composite
 def _templates(draw: st.DrawFn, knobs: Knobs) -> Drawn:
-    aliases = tuple(one for one in ALIASED if draw(st.booleans()))
+    aliases = tuple(one for one in ALIASED if draw(st.integers(0, 3)) == 3)
     children: list[ChildTemplate] = []
     files: dict[str, Any] = {}
     registry: dict[str, str] = dict(aliases)
-    for number in range(draw(st.integers(0, knobs.max_templates))):
+
+    def nest(number: int) -> None:
         name = draw(st.sampled_from(["nested_{}.yaml", "lib/nested_{}.yaml"])).format(number)
-        data, child = draw(_child(name, knobs, tuple(children), aliases))
-        files[name] = data
+        files[name], child = draw(_child(name, knobs, tuple(children), aliases))
         if draw(st.booleans()):
             registry[f"Our::Nested{number}"] = name
             child = replace(child, types=(*child.types, f"Our::Nested{number}"))
         children.append(child)
-    root, sections, given, hidden = draw(_root(knobs, tuple(children), aliases))
+
+    several(draw, knobs.max_templates, nest, often=3)
+    root, sections, given, secrets = draw(_root(knobs, tuple(children), aliases))
     if registry:
         sections["resource_registry"] = registry
     environments = {"env.yaml": sections} if sections else {}
     texts = {f"{folder}{name}": text for name, text in FILES.items() for folder in ("", "lib/")}
     asked = repr((root, files))
     used = {name: text for name, text in texts.items() if name.split("/")[-1] in asked}
-    return Drawn({ROOT: root, **files, **used}, environments, given, draw(st.sampled_from(["yaml", "json"])), hidden)
+    form = draw(st.sampled_from(FORMS))
+    hidden = (*secrets, *(secret for child in children for secret in child.secrets))
+    return Drawn({ROOT: root, **files, **used}, environments, given, form, hidden)
 
 
 def _offers(version: str, children: tuple[ChildTemplate, ...], aliases: tuple[tuple[str, str], ...]) -> Offers:
@@ -134,23 +141,21 @@ def _version(draw: st.DrawFn, knobs: Knobs) -> tuple[str, str]:
     return draw(st.sampled_from([date, *names])), date
 
 
-def _sections(draw: st.DrawFn, offers: Offers, knobs: Knobs) -> tuple[dict[str, Any], tuple[tuple[str, Kind], ...]]:
-    """Conditions, resources and outputs of a level."""
-    found: dict[str, Any] = {}
+def _level(
+    draw: st.DrawFn, head: dict[str, Any], offers: Offers, knobs: Knobs, *, least: int = 0
+) -> tuple[dict[str, Any], tuple[tuple[str, Kind], ...]]:
+    """A template with its conditions, resources and outputs; sections that are empty are left out."""
+    conditions: dict[str, Any] = {}
     if knobs.with_conditions and offers.has_conditions:
-        conditions: dict[str, Any] = {}
-        for number in range(draw(st.integers(0, 3))):
-            body = Expressions(draw, replace(offers, conditions=tuple(conditions))).condition_body()
-            conditions[f"is_{number}"] = body
-        offers = replace(offers, conditions=tuple(conditions))
-        if conditions:
-            found["conditions"] = conditions
-    resources, outputs, kinds = Body(draw, offers, knobs).drawn()
-    if resources:
-        found["resources"] = resources
-    if outputs:
-        found["outputs"] = outputs
-    return found, kinds
+
+        def define(number: int) -> None:
+            write = Expressions(draw, replace(offers, conditions=tuple(conditions)))
+            conditions[f"is_{number}"] = write.condition_body()
+
+        several(draw, 3, define, often=2)
+    resources, outputs, kinds = Body(draw, replace(offers, conditions=tuple(conditions)), knobs, least=least).drawn()
+    found = {**head, "conditions": conditions, "resources": resources, "outputs": outputs}
+    return {name: section for name, section in found.items() if section}, kinds
 
 
 @st.composite
@@ -160,35 +165,35 @@ def _root(
     """The root template, the sections of its environment, what the user gives, and what is secret of that."""
     written, version = _version(draw, knobs)
     parameters: dict[str, Any] = {}
-    places: dict[str, dict[str, Any]] = {"parameters": {}, "parameter_defaults": {}, "given": {}}
-    known = []
+    places: dict[str, dict[str, Any]] = {"given": {}, "parameters": {}, "parameter_defaults": {}}
+    known: list[Offered] = []
     secrets: list[str] = []
-    for number in range(draw(st.integers(0, knobs.max_parameters))):
+
+    def declare(number: int) -> None:
         kind, use = draw(st.sampled_from(USES))
         name = f"p_{use or kind}{number}"
-        hidden = knobs.with_hidden and not use and kind != "boolean" and draw(st.integers(0, 2)) == 2
-        if hidden:
+        if knobs.with_hidden and not use and kind != "boolean" and draw(st.integers(0, 2)) == 2:
             schema = ParameterSchema(name, TYPES[kind], hidden=True)
             value, secret = _secret(kind, number)
             secrets.append(secret)
         else:
             schema = draw(schemas(name, kind, use, version))
             value = draw(lawful(schema, use, spelled=True))
-        place = draw(st.sampled_from(["given", "default", *places]))
+        place = draw(st.sampled_from(["given", "default", "parameters", "parameter_defaults"]))
         if place == "default":
-            default = value if hidden else draw(lawful(schema, use, spelled=False))
+            default = value if schema.hidden else draw(lawful(schema, use, spelled=False))
             schema = replace(schema, default=freeze(default), has_default=True)
         else:
             places[place][name] = value
         parameters[name] = declared(schema)
         known.append(offered(schema, use))
+
+    several(draw, knobs.max_parameters, declare)
     offers = replace(_offers(version, children, aliases), parameters=tuple(known))
-    body, _ = _sections(draw, offers, knobs)
-    head: dict[str, Any] = {"heat_template_version": written}
-    if parameters:
-        head["parameters"] = parameters
+    head = {"heat_template_version": written, "parameters": parameters}
+    template, _ = _level(draw, head, offers, knobs, least=1)  # none at all says little
     given = places.pop("given")
-    return head | body, {name: items for name, items in places.items() if items}, given, tuple(secrets)
+    return template, {name: items for name, items in places.items() if items}, given, tuple(secrets)
 
 
 def _secret(kind: Kind, number: int) -> tuple[Any, str]:
@@ -207,28 +212,35 @@ def _child(
     written, version = _version(draw, knobs)
     inner = replace(knobs, max_resources=min(3, knobs.max_resources), max_outputs=min(2, knobs.max_outputs))
     parameters: dict[str, Any] = {}
-    known = []
-    required = set()
-    for number in range(draw(st.integers(0, min(3, knobs.max_parameters)))):
+    known: list[Offered] = []
+    required: set[str] = set()
+    secrets: list[str] = []
+
+    def declare(number: int) -> None:
         kind, use = draw(st.sampled_from((*USES, ("number", "index"))))
         schema = ParameterSchema(f"a_{use or kind}{number}", TYPES[kind])
         solid = bool(use) or draw(st.booleans())
+        if knobs.with_hidden and not use and kind == "string" and draw(st.integers(0, 3)) == 3:
+            schema = replace(schema, hidden=True)
         if draw(st.booleans()):
             default = draw(lawful(schema, use, spelled=False))
+            if schema.hidden:
+                default = f"hidden-{number}-of-{name.rsplit('/', maxsplit=1)[-1].split('.', maxsplit=1)[0]}"
+                secrets.append(default)
             schema = replace(schema, default=freeze(default), has_default=True)
         else:
             required.add(schema.name)
         parameters[schema.name] = declared(schema)
-        known.append(replace(offered(schema, "count" if use == "index" else use, solid=solid), use=use))
+        known.append(replace(offered(schema, solid=solid), use=use))
+
+    several(draw, min(3, knobs.max_parameters), declare)
     usable = tuple(replace(one, use="count") if one.use == "index" else one for one in known)
     # names of files are relative to the file that has them
     near = children if "/" not in name else tuple(replace(one, types=_away(one.types)) for one in children)
     offers = replace(_offers(version, near, aliases), parameters=usable)
-    body, outputs = _sections(draw, offers, inner)
-    head: dict[str, Any] = {"heat_template_version": written}
-    if parameters:
-        head["parameters"] = parameters
-    return head | body, ChildTemplate((name,), tuple(known), frozenset(required), outputs)
+    head = {"heat_template_version": written, "parameters": parameters}
+    template, outputs = _level(draw, head, offers, inner)
+    return template, ChildTemplate((name,), tuple(known), frozenset(required), outputs, tuple(secrets))
 
 
 def _away(types: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from heatplan.ir.steps import steps
 from heatplan.ir.value import Map, thaw
 from heatplan.pipeline import compile as compile_plan
 from heatplan.syntax.read import read
+from heatplan.syntax.references import references
 from heatplan.testing.laws.case import Case
 
 
@@ -62,10 +63,16 @@ def _said(plan: Plan) -> list[tuple[str, str, str, tuple[str, ...], str]]:
 
 def _rewritten(sources: SourceSet, *, turned: bool) -> SourceSet | None:
     """The sources with each template as JSON, ``turned`` around where order says nothing; None where JSON can not say it."""
+    nodes = {
+        name: read(source).value
+        for name, source in sources.files.items()
+        if name not in sources.environments and not isinstance(source.text, bytes)
+    }
+    named = (one for name, node in nodes.items() if node is not None for one in references(node, name))
+    contents = {one.name for one in named if one.kind == "get_file"}  # what get_file gives is text, order and all
     files = dict(sources.files)
-    for name, source in sources.files.items():
-        node = None if name in sources.environments or isinstance(source.text, bytes) else read(source).value
-        data = None if node is None else thaw(value_of(node))
+    for name, node in nodes.items():
+        data = None if node is None or name in contents else thaw(value_of(node))
         if not isinstance(data, dict) or not any(key in data for key in VERSION_KEYS):
             continue
         try:

@@ -1,15 +1,17 @@
-"""Counts the templates that each law has seen, and says so at the end."""
+"""A part of our own pytest: counts the templates that each law has seen, and says so at the end."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 Seen = Callable[[str, str], None]
 
 COUNTS: pytest.StashKey[Counter[tuple[str, str]]] = pytest.StashKey()
+OUTPUT = "laws"
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +23,22 @@ def seen(request: pytest.FixtureRequest) -> Seen:
         counts[law, kind] += 1
 
     return note
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist hands its counts on."""
+    output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        counts = session.config.stash.get(COUNTS, Counter())
+        output[OUTPUT] = [(law, kind, count) for (law, kind), count in counts.items()]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker has counted."""
+    counts = node.config.stash.setdefault(COUNTS, Counter())
+    for law, kind, count in getattr(node, "workeroutput", {}).get(OUTPUT, ()):
+        counts[law, kind] += count
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
