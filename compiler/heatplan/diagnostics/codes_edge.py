@@ -19,5 +19,7 @@ LAYOUT_FAILED = Code("HP0937", "layout-failed", "error", "Graphviz could not dra
 MEMBERS_LEFT_OUT = Code(
     "HP0938", "members-left-out", "note", "The group {group} has {count} members; {shown} of them are drawn."
 )
-NEVER_TRIED = Code("HP0939", "never-tried", "warning", "No step at {step} was tried, so none could fail or be signalled there.")
+NEVER_TRIED = Code(
+    "HP0939", "never-tried", "warning", "No step at {step} was tried, so none could fail or be signalled there."
+)
 NO_SUCH_STEP = Code("HP0940", "no-such-step", "error", "The plan has no step at that address.")
