@@ -11,7 +11,9 @@ from heatplan.executors.protocol import Run
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.identities import Cloud, Grant, Login, Token, Trust, User
 from heatplan.executors.simulator.permission import refusal, stack_user_refusal, trust_refusal
+from heatplan.executors.simulator.residues import residues
 from heatplan.executors.simulator.world import EMPTY, World
+from heatplan.ir import steps
 from heatplan.ir.auth import Flow, Mint
 from heatplan.ir.expr import Call, Lit, MapExpr
 from heatplan.ir.plan import Plan
@@ -29,7 +31,7 @@ from tests.executors.credentials import (
     USER,
     with_flow,
 )
-from tests.plan.trees import plan, resource, stack
+from tests.plan.trees import nested, plan, resource, stack
 
 HANDLE, CONDITION = "OS::Heat::WaitConditionHandle", "OS::Heat::WaitCondition"
 DEPLOYMENT = "OS::Heat::SoftwareDeployment"
@@ -229,3 +231,31 @@ def test_a_secret_reaches_attributes_and_never_messages() -> None:
 def test_steps_cost_time_by_what_they_make() -> None:
     root = stack(resource("s", type_name="OS::Nova::Server", properties=Lit(Map(flavor="f", image="i"))))
     assert run(plan(root), Simulator(), EMPTY).world.clock == run(plan(stack()), Simulator(), EMPTY).world.clock + 30
+
+
+def test_what_is_inside_a_retained_stack_stays_with_all_that_was_minted_for_it() -> None:
+    inner = nested(stack(resource("h", type_name=HANDLE, auth=(USER, GRANT)), resource("x")))
+    kept = resource("kept", type_name="kept.yaml", child=inner, deletion_policy=Lit("Retain"))
+    made = plan(stack(kept, resource("a"), auth=ROOT_MINTS))
+    done = run(made, Simulator(), EMPTY)
+    gone = destroy(made, done.state, Simulator(), done.world)
+
+    left = residues(gone.world, made)
+    assert {one.address: one.named for one in left} == dict.fromkeys(
+        ["kept", "kept.h", "kept.x", "kept.h.@auth.user"], True
+    )
+    assert gone.state.standing == ()
+    assert [event.address for event in gone.trace if event.outcome == "ok"] == [
+        one.address for one in steps.delete_steps(made)
+    ]
+    assert [(one.code.id, one.message) for one in gone.diagnostics] == [
+        ("HP1009", "3 resources stay: their deletion policy says so")
+    ]
+
+
+def test_a_password_whose_user_was_never_made_is_taken_back_by_itself() -> None:
+    done = run(waiting(*LOGIN), Simulator(), EMPTY, fail_at=frozenset({"handle.@auth.user"}))
+    gone = destroy(waiting(*LOGIN), done.state, Simulator(), done.world)
+
+    assert (gone.trace[0].address, gone.trace[0].action) == ("handle.@auth.password", "revoke")
+    assert residues(gone.world, waiting(*LOGIN)) == ()

@@ -76,7 +76,7 @@ class World(Mapping[str, Thing]):
         there = tuple(standing)
         things: Store[str, Thing] = Store()
         for one in there:
-            if one.id in self.things:
+            if one.kind != "mint" and one.id in self.things:  # a handle has the id of its user
                 things = things.set(one.id, self.things[one.id])
         identities = self.identities.only(one.address for one in there if one.kind == "mint")
         return World(things, identities, self.clock, self.cloud, self.given)
