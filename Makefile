@@ -18,7 +18,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden docs bench fuzz laws conformance catalogue clean
+.PHONY: help demo test fmt lint types layers check golden docs bench fuzz laws conformance faults catalogue clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ laws: $(VENV)/.installed ## the laws, over more drawn templates and the whole co
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \
 	  --root $(SHARED)/corpus/templates --oracle-python $(HEAT)/bin/python --baseline tests/conformance/baseline.json --out out/conformance.json $(ARGS)
+
+faults: $(VENV)/.installed ## fail every step of 200 plans of the corpus in turn, destroy, and look at what is left
+	$(BIN)/python -m tests.robustness.faults --jobs $(SHARED)/corpus/jobs.jsonl --root $(SHARED)/corpus/templates
 
 catalogue: $(HEAT)/.installed ## make the tables of resource types and functions again, from Heat itself
 	$(HEAT)/bin/python compiler/heatplan/catalogue/extract.py
