@@ -56,7 +56,7 @@ fuzz: $(VENV)/.installed ## the property tests, for a long time
 	$(BIN)/python -m pytest -q --hypothesis-profile=nightly $(ARGS)
 
 laws: $(VENV)/.installed ## the laws, over more drawn templates and the whole corpus in ../shared
-	HEATPLAN_SHARED=$(SHARED) HEATPLAN_LAWS=all $(BIN)/python -m pytest -q tests/laws --hypothesis-profile=ci $(ARGS)
+	HEATPLAN_SHARED=$(SHARED) HEATPLAN_LAWS=all $(BIN)/python -m pytest -q -n auto tests/laws --hypothesis-profile=ci $(ARGS)
 
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \
