@@ -72,6 +72,7 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
     """The plan of the template that the options name, and the texts that its findings point at."""
     from heatplan.edge.load import load
     from heatplan.pipeline import compile as compile_plan
+    from heatplan.shown import shown
 
     conf = _conf(args)
     if conf.value is None:
@@ -81,10 +82,10 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
     before = conf.diagnostics + given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:
         return Result(None, before), {}
-    texts = {name: source.text for name, source in loaded.value.files.items()}
     request = Request(args.stack_name, given.value, settings, args.project_id, args.merge, auth)
     plan = compile_plan(loaded.value, request)
-    return Result(plan.value, before + plan.diagnostics), texts
+    found = before + plan.diagnostics
+    return Result(plan.value, found), shown(loaded.value, settings) if found else {}
 
 
 def _conf(args: Namespace) -> Result[tuple[AuthSettings, Settings]]:

@@ -167,8 +167,10 @@ def _sources(root: Path, template: str | Path, environments: Sequence[str | Path
 
 def _said(found: tuple[Diagnostic, ...], sources: SourceSet | None) -> str:
     from heatplan.diagnostics.render_text import render_text  # noqa: PLC0415
+    from heatplan.ir.settings import DEFAULTS  # noqa: PLC0415
+    from heatplan.shown import shown  # noqa: PLC0415
 
-    texts = {} if sources is None else {name: source.text for name, source in sources.files.items()}
+    texts = {} if sources is None else shown(sources, DEFAULTS)
     return render_text(found, texts)
 
 

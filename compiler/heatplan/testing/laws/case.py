@@ -10,12 +10,14 @@ from heatplan.diagnostics.render_text import render_text
 from heatplan.ir import address
 from heatplan.ir.expr import Lit
 from heatplan.ir.plan import Plan
+from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.steps import members_of
 from heatplan.ir.tree import Family, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.pipeline import analyse
 from heatplan.pipeline import compile as compile_plan
+from heatplan.shown import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Case:
 
 def rendered(sources: SourceSet, diagnostics: tuple[Diagnostic, ...]) -> str:
     """The findings as a terminal shows them."""
-    return render_text(diagnostics, {name: source.text for name, source in sources.files.items()})
+    return render_text(diagnostics, shown(sources, DEFAULTS))
 
 
 def _hidden(stack: Stack, prefix: str, given: frozenset[str]) -> Iterator[tuple[str, Value]]:

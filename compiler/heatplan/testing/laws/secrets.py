@@ -20,6 +20,7 @@ from heatplan.render.dot import dot
 from heatplan.render.mermaid import mermaid
 from heatplan.render.text import text
 from heatplan.render.trace import trace_text
+from heatplan.shown import shown
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.runs import too_large
 
@@ -51,7 +52,7 @@ def forms(secret: str) -> Iterator[tuple[str, str]]:
 def texts(case: Case) -> Iterator[tuple[str, str]]:
     """Everything about the case that is shown or written, by what it is."""
     plan = case.plan
-    sources = {name: source.text for name, source in case.sources.files.items()}
+    sources = shown(case.sources, case.request.settings)
     yield "the plan", encode(plan)
     yield "the plan's value", repr(plan)
     yield "the plan as text", text(plan, width=10_000)
