@@ -30,11 +30,11 @@ def hidden_values_are_nowhere(case: Case) -> None:
     if not case.secrets:
         return
     wanted = [(secret, form, how) for secret in case.secrets for form, how in forms(secret)]
-    for what, shown in texts(case):
+    for what, said in texts(case):
         for secret, form, how in wanted:
-            place = shown.find(form)
+            place = said.find(form)
             assert place < 0, (
-                f"{what} has the hidden value {secret!r} ({how}): {shown[max(place - 60, 0) : place + len(form) + 20]!r}"
+                f"{what} has the hidden value {secret!r} ({how}): {said[max(place - 60, 0) : place + len(form) + 20]!r}"
             )
 
 
