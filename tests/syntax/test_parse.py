@@ -172,7 +172,7 @@ def test_the_bad_part_of_a_resource_is_left_out() -> None:
         (HOT + "resources: {r: {type: T, depend_on: x}}\n", codes.UNKNOWN_RESOURCE_KEY, "depend_on", "depends_on"),
         (HOT + "resources: {r: {type: T, properties: }}\n", codes.WRONG_SHAPE, "", "Leave the key out"),
         (HOT + "resources: {r: {type: T, deletion_policy: Retian}}\n", codes.UNKNOWN_POLICY, "Retian", "Retain"),
-        (HOT + "resources: {on: {type: T}}\n", codes.NAME_NOT_TEXT, "on", "'yes'"),
+        (HOT + "resources: {on: {type: T}}\n", codes.NAME_NOT_TEXT, "on", "'on'"),
         (HOT + "resources: {a/b: {type: T}}\n", codes.SLASH_IN_NAME, "a/b", ""),
         (HOT + "outputs: {o: {valu: 1}}\n", codes.NO_OUTPUT_VALUE, "o", ""),
         (HOT + "parameters: {p: string}\n", codes.WRONG_SHAPE, "string", ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from typing import Any
 
 import pytest
@@ -224,10 +223,8 @@ def test_heats_own_limit_is_a_warning_for_templates() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "- " * 100_000, "{a: " * 100_000, "? " * 100_000])
-def test_a_hundred_thousand_levels_are_refused_quickly(text: str) -> None:
-    start = time.process_time()
+def test_a_hundred_thousand_levels_are_refused(text: str) -> None:
     assert found(text) == [codes.TOO_DEEP]
-    assert time.process_time() - start < 2
 
 
 def test_depth_through_aliases_counts() -> None:

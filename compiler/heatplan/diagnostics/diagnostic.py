@@ -64,8 +64,9 @@ class Diagnostic:
 
     @property
     def message(self) -> str:
-        """One sentence naming the thing."""
-        return self.code.message.format_map(dict(self.facts))
+        """One sentence naming the thing; a fact that ends it and is a sentence itself ends it only once."""
+        text = self.code.message.format_map(dict(self.facts))
+        return text[:-1] if text.endswith("..") and not text.endswith("...") else text
 
     def at(self, address: str) -> Diagnostic:
         """The same finding with ``address`` put before its own, joined by a dot."""

@@ -85,12 +85,16 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A call that can never have a value: the exception Heat raises when it reads it."""
+    """A call that can never have a value: the exception Heat raises when it reads it.
+
+    ``reported`` says that there is a finding about its cause: what follows from it is not a mistake of its own.
+    """
 
     name: str
     error: str  # Heat's (Python's) exception class: TypeError, ValueError, KeyError, UserParameterMissing, ...
     text: str
     span: Span = NOWHERE
+    reported: bool = False
 
 
 Expr: TypeAlias = Lit | ListExpr | MapExpr | Call | Choice | Substitute | Omitted | Failed

@@ -76,7 +76,7 @@ def _bind(
     address = f"parameters.{schema.name}"
     read = Call("get_param", "GetParam", Lit(schema.name), place)
     if given is not None and isinstance(given.expr, Failed):
-        return Parameter(schema, given.expr, None, given=True), ()
+        return Parameter(schema, replace(given.expr, reported=True), None, given=True), ()
     supplied = given is not None and not (isinstance(given.expr, Lit) and given.expr.value is None)
     known = given is None or isinstance(given.expr, Lit)
     raw = given.initial if given is not None and supplied else None
@@ -86,7 +86,8 @@ def _bind(
     if raw is None:
         if supplied and not known:  # the cloud has not answered, and there is no default to stand in
             return Parameter(schema, read, None, given=True), ()
-        missing = Failed("get_param", "UserParameterMissing", f"The Parameter ({schema.name}) was not provided.", place)
+        text = f"The Parameter ({schema.name}) was not provided."
+        missing = Failed("get_param", "UserParameterMissing", text, place, reported=True)
         hint = f"Give it with --parameter {schema.name}=VALUE or in an environment file."
         diagnostic = finding(codes.PARAMETER_MISSING, place, address=address, hint=hint, name=schema.name)
         return Parameter(schema, missing), (diagnostic,)
@@ -95,7 +96,7 @@ def _bind(
     where = given.span if given is not None and supplied and given.span != NOWHERE else place
     value, fault = coerce(guarded, raw)
     if fault is not None:
-        failed = Failed("get_param", "ValueError", fault.message, place)
+        failed = Failed("get_param", "ValueError", fault.message, place, reported=True)
         problem = replace(fault, span=where, address=address)
         return Parameter(schema, failed, None, given=supplied, sealed=hidden), (problem,)
     default = not supplied and raw is schema.default

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
+from heatplan.diagnostics.codes_type_rules import UNREADABLE
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
@@ -75,11 +76,15 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A resource's typed values, which of them can not be read, and whether an error was found in them."""
+    """A resource's typed values, which of them can not be read, and whether an error was found in them.
+
+    ``reported`` are those of the unread that follow from a finding elsewhere.
+    """
 
     values: Map
     unread: frozenset[Value] = frozenset()
     wrong: bool = False
+    reported: frozenset[Value] = frozenset()
 
 
 class _Checker:
@@ -135,6 +140,8 @@ class _Checker:
             )
             node, span = decls[resource.name].node.get("properties"), decls[resource.name].span
             for fault in faults:
+                if fault.code is UNREADABLE and judged.reported.intersection(fault.path):
+                    continue  # there is a finding about what can not be read
                 found = fault if now[resource.name] else fault.later()
                 self._fault(found, resource, node, span, f"resources.{resource.name}")
 
@@ -149,7 +156,7 @@ class _Checker:
         self._attributes(output.reads, f"{address}.value")
         failure = first_failure(evaluate(output.value, self._before, self._scope.level.env))
         seen = failure is not None and failure.error in _SEEN_ELSEWHERE and failure.name != "get_resource"
-        if failure is not None and output.span is not None and not seen:
+        if failure is not None and output.span is not None and not seen and not failure.reported:
             why = "(hidden)" if sealed(output.value, self._scope.level) else failure.text
             self.diagnostics.append(
                 finding(
@@ -197,7 +204,7 @@ class _Checker:
         waiting = {
             name for name, item in known_entries(resource.properties) if not isinstance(item, Lit) and refers(item)
         }
-        given, lost = self._initial(resource, decl, place, address)
+        given, lost, reported = self._initial(resource, decl, place, address)
         about = decl.node.get("description")
         description = about.value if isinstance(about, Scalar) and isinstance(about.value, str) else None
         final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting, description=description)
@@ -206,7 +213,7 @@ class _Checker:
                 self._fault(fault, resource, place, decl.span, address)
         wrong = any(fault.level == "error" for fault in faults) or (bool(lost) and self._strict)
         unread = lost | {fault.path[0] for fault in faults if fault.path and fault.code not in WHEN_VALIDATED}
-        self._judged[resource.name] = _Judged(final, frozenset(unread), wrong=wrong)
+        self._judged[resource.name] = _Judged(final, frozenset(unread), wrong=wrong, reported=frozenset(reported))
         typed, _ = check_properties(
             kind, resource.properties, strict=self._strict, complete=False, description=description
         )
@@ -215,10 +222,14 @@ class _Checker:
 
     def _initial(
         self, resource: Resource, decl: ResourceDecl[Expr], place: MappingNode | object, address: str
-    ) -> tuple[dict[str, Value], set[str]]:
-        """The values given, as Heat has them before creation, and the names of those that have none (reported)."""
+    ) -> tuple[dict[str, Value], set[str], set[str]]:
+        """The values given, as Heat has them before creation, and the names of those that have none (reported).
+
+        Last, the names of those for which the finding is where the cause is.
+        """
         given: dict[str, Value] = {}
         lost: set[str] = set()
+        reported: set[str] = set()
         for name, item in known_entries(resource.properties):
             value = item if isinstance(item, Lit) else evaluate(item, self._before, self._scope.level.env)
             if isinstance(value, Lit):
@@ -226,10 +237,12 @@ class _Checker:
             elif not isinstance(value, Omitted):
                 failure = first_failure(value)
                 lost.add(name)
-                if failure is not None and not self._refused(entry(decl.properties, name), failure):
+                if failure is not None and failure.reported:
+                    reported.add(name)
+                elif failure is not None and not self._refused(entry(decl.properties, name), failure):
                     node = find(place, (name,)) if isinstance(place, MappingNode) else None
                     self._failed(failure, item, str(name), node.span if node is not None else failure.span, address)
-        return given, lost
+        return given, lost, reported
 
     def _refused(self, written: Expr | None, failure: Failed) -> bool:
         """Whether the evaluate pass has reported the call already: its form is wrong."""
@@ -237,7 +250,7 @@ class _Checker:
         return any(fault.span == failure.span for fault in faults)
 
     def _failed(self, failure: Failed, expr: Expr, name: str, span: Span, address: str) -> None:
-        if failure.error in _SEEN_ELSEWHERE:
+        if failure.reported or failure.error in _SEEN_ELSEWHERE:
             return
         where = f"{address}.properties.{name}" if name else f"{address}.properties"
         span = failure.span if failure.span.source else span
@@ -245,8 +258,8 @@ class _Checker:
         if failure.error == "UserParameterMissing":
             missing = failure.text.partition("(")[2].partition(")")[0]
             known = tuple(self._scope.level.parameters)
-            if missing in known or missing in self._declared:
-                return  # bind has said that it has no value, or its schema is wrong
+            if missing in self._declared:
+                return  # its schema is wrong
             near = suggest(missing, known)
             hint = f"Did you mean {' or '.join(near)}?" if near else ""
             self.diagnostics.append(

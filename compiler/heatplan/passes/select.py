@@ -67,7 +67,7 @@ class _Selector:
         try:
             value = self._scope.condition(name)
         except AbsentError as absent:
-            return Failed("condition", absent.error, absent.text, span)  # reported where it is used
+            return Failed("condition", absent.error, absent.text, span, absent.reported)  # a finding where it is used
         return evaluate(body, self._scope, self._env) if isinstance(value, Unknown) else value
 
     def holds(self, condition: Expr | None, span: Span, address: str) -> tuple[bool, Expr | None, bool]:
@@ -77,8 +77,8 @@ class _Selector:
         decided = self._decide(condition, self._scope)
         now = decided if isinstance(decided, bool) else self._decide(condition, self._before)
         if isinstance(now, Failed):
-            why = now.text
-            self.diagnostics.append(finding(codes.CONDITION_FAILS, span, address=address, why=why))
+            if not now.reported:
+                self.diagnostics.append(finding(codes.CONDITION_FAILS, span, address=address, why=now.text))
             return True, None, True
         if isinstance(decided, bool):
             return decided, None, decided

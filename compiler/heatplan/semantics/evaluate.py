@@ -109,7 +109,7 @@ class _Evaluator:
         if decided is False:
             return OMITTED if choice.otherwise is None else self.run(choice.otherwise)
         if isinstance(decided, Failed):
-            return Failed(choice.name, decided.error, decided.text, choice.span)
+            return Failed(choice.name, decided.error, decided.text, choice.span, decided.reported)
         otherwise = None if choice.otherwise is None else self.run(choice.otherwise)
         condition = self.run(choice.condition)
         return Choice(choice.name, condition, self.run(choice.then), otherwise, choice.span)
@@ -126,7 +126,7 @@ class _Evaluator:
         try:
             return self._known.condition(value.value)
         except AbsentError as absent:
-            return Failed("condition", absent.error, absent.text)
+            return Failed("condition", absent.error, absent.text, reported=absent.reported)
 
     # Functions that read what is around the expression.
 
@@ -147,7 +147,7 @@ class _Evaluator:
         try:
             value = self._known.parameter(name)
         except AbsentError as absent:
-            return Failed(call.name, absent.error, absent.text, call.span)
+            return _absent(call, absent)
         if isinstance(value, Unknown) or not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
         path = args.value[1:] if isinstance(args.value, tuple) else ()
@@ -160,7 +160,7 @@ class _Evaluator:
         try:
             value = self._known.reference(args.value)
         except AbsentError as absent:
-            return Failed(call.name, absent.error, absent.text, call.span)
+            return _absent(call, absent)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
     def ref(self, call: Call) -> Expr:
@@ -191,7 +191,7 @@ class _Evaluator:
             else:
                 value = self._known.attribute(resource, path)
         except AbsentError as absent:
-            return Failed(call.name, absent.error, absent.text, call.span)
+            return _absent(call, absent)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
     def get_file(self, call: Call) -> Expr:
@@ -213,7 +213,7 @@ class _Evaluator:
         try:
             value = self._known.facade(args.value)
         except AbsentError as absent:
-            return Failed(call.name, absent.error, absent.text, call.span)
+            return _absent(call, absent)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
     def negation(self, call: Call) -> Expr:
@@ -269,6 +269,10 @@ _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "Or": _Evaluator.junction,
     "Removed": _Evaluator.removed,
 }
+
+
+def _absent(call: Call, absent: AbsentError) -> Failed:
+    return Failed(call.name, absent.error, absent.text, call.span, absent.reported)
 
 
 def _failure(expr: Expr) -> Failed | None:

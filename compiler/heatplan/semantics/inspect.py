@@ -86,7 +86,8 @@ class _Walker:
         self.walk(choice.condition)
         decided = decide_condition(choice.condition, self._known, self._env)
         if isinstance(decided, Failed):
-            self.faults.append(Fault("parse", choice.name, decided.error, decided.text, choice.span))
+            if not decided.reported:
+                self.faults.append(Fault("parse", choice.name, decided.error, decided.text, choice.span))
             return
         if decided is not False:
             self.walk(choice.then)

@@ -26,12 +26,16 @@ UNKNOWN: Final = Unknown()
 
 
 class AbsentError(Exception):
-    """There is no such thing, and never will be: Heat's exception class and text."""
+    """There is no such thing, and never will be: Heat's exception class and text.
 
-    def __init__(self, error: str, text: str) -> None:
+    ``reported`` is that of ``ir.expr.Failed``.
+    """
+
+    def __init__(self, error: str, text: str, *, reported: bool = False) -> None:
         super().__init__(text)
         self.error = error
         self.text = text
+        self.reported = reported
 
 
 class Knowledge(Protocol):

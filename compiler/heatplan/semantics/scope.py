@@ -54,7 +54,7 @@ class Scope:
         if parameter is None:
             raise AbsentError("UserParameterMissing", f"The Parameter ({name}) was not provided.")
         if isinstance(parameter.value, Failed):
-            raise AbsentError(parameter.value.error, parameter.value.text)
+            raise AbsentError(parameter.value.error, parameter.value.text, reported=parameter.value.reported)
         return parameter.value.value if isinstance(parameter.value, Lit) else UNKNOWN
 
     def reference(self, resource: str) -> Value | Unknown:
@@ -88,7 +88,7 @@ class Scope:
             self._memo[name] = None
             found = self._memo[name] = self._decide(name, definition)
         if isinstance(found, Failed):
-            raise AbsentError(found.error, found.text)
+            raise AbsentError(found.error, found.text, reported=found.reported)
         return found
 
     def _decide(self, name: str, definition: Expr) -> bool | Unknown | Failed:
@@ -158,5 +158,5 @@ def value_of(expr: Expr, known: Knowledge, env: FunctionEnv) -> Value:
         return found.value
     failure = first_failure(found)
     if failure is not None:
-        raise AbsentError(failure.error, failure.text)
+        raise AbsentError(failure.error, failure.text, reported=failure.reported)
     return None

@@ -112,7 +112,7 @@ class Instance:
             return found
         decided = decide(found, self, self.env)
         if isinstance(decided, Failed):
-            raise AbsentError(decided.error, decided.text)
+            raise AbsentError(decided.error, decided.text, reported=decided.reported)
         return decided
 
     def file(self, name: str) -> Value:

@@ -15,6 +15,7 @@ from heatplan.diagnostics import codes_parse as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import did_you_mean
 from heatplan.ir.node import Scalar
+from heatplan.ir.value import Value
 from heatplan.span import NOWHERE, Span
 from heatplan.syntax.mappings import kind_of
 from heatplan.syntax.tokens import Token, spelled
@@ -127,10 +128,18 @@ def _what(before: Token, token: Token) -> str:
 
 
 def _written(key: Scalar) -> str:
-    """The name as it was probably meant: YAML makes booleans and null of some words."""
-    if key.value is None:
-        return "null"
-    return {True: "yes", False: "no"}[key.value] if isinstance(key.value, bool) else str(key.value)
+    """The name as it was written: of the words that YAML makes booleans and null of, the length tells which."""
+    if key.value is not None and not isinstance(key.value, bool):
+        return str(key.value)
+    words = _WORDS_OF[key.value]
+    return next((word for word in words if len(word) == key.span.end - key.span.start), words[0])
+
+
+_WORDS_OF: dict[Value, tuple[str, ...]] = {
+    None: ("null", "~"),
+    True: ("yes", "on", "true"),
+    False: ("no", "off", "false"),
+}
 
 
 def _policies(table: VersionTable) -> str:
