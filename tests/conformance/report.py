@@ -19,7 +19,18 @@ CLASSES = ("HOT", "CFN", "missing files")
 def text(rows: Iterable[Row], show: int) -> str:
     """The whole report as text; ``show`` is the number of causes."""
     kept = list(rows)
-    return "\n".join([*_outcomes(kept), "", *_aspects(kept), "", *_shares(kept), "", *_causes(kept, show)])
+    return "\n".join(
+        [
+            *_outcomes(kept),
+            "",
+            *_aspects(kept),
+            "",
+            *_shares(kept),
+            "",
+            *_causes(kept, show),
+            *_words_without_subject(kept),
+        ]
+    )
 
 
 def counts(rows: Iterable[Row]) -> dict[str, int]:
@@ -120,21 +131,37 @@ def _causes(rows: list[Row], show: int) -> Iterator[str]:
         yield from (f"         {name}" for name in ids[:2])
 
 
+def _words_without_subject(rows: list[Row]) -> Iterator[str]:
+    """Heat's messages that subjects.toml has no row for: they count as unequal."""
+    unmapped = sorted({_words(row["heat"][0]["message"]) for row in rows if row.get("unmapped")})
+    if unmapped:
+        yield f"Heat's messages without a subject (subjects.toml): {len(unmapped)}"
+        yield from (f"         {words}" for words in unmapped)
+
+
 def causes(row: Row) -> Iterator[str]:
-    """Why a job is not equal: our first error, Heat's first error, or aspect and shape of each difference."""
+    """Why a job is not equal: our first error, Heat's first error, or aspect and shape of each difference.
+
+    Of rejections on both sides that are not for the same thing, Heat's first.
+    """
     match row["outcome"]:
         case "we-reject" | "unsupported":
             errors = [found for found in row["findings"] if found["severity"] == "error"]
             errors.sort(key=lambda found: not found["name"].startswith("unsupported"))
             yield f"{row['outcome']}: {errors[0]['code']} {errors[0]['name']}"
         case "we-accept":
-            first = row["heat"][0]
-            where = first.get("where", "").partition(":")[0]
-            yield f"we-accept: {first['class']} ({where}) {_words(first['message'])}"
+            yield f"we-accept: {_heats(row)}"
+        case "both-reject" if not row["same_finding"] and row["class"] != "missing files":
+            yield f"another finding: {_heats(row)}"
         case "crash":
             yield f"crash: {row['detail'][-1]}" if row["detail"] else "crash"
         case "different":
             yield from (f"{cause}" for cause in row["causes"])
+
+
+def _heats(row: Row) -> str:
+    first = row["heat"][0]
+    return f"{first['class']} ({first.get('where', '').partition(':')[0]}) {_words(first['message'])}"
 
 
 def _words(message: str) -> str:

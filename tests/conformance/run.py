@@ -11,6 +11,7 @@ from tests.conformance import ours
 from tests.conformance.compare import ASPECTS, Difference, differences
 from tests.conformance.job import Job, Record, dialect, heat_errors, missing_files
 from tests.conformance.normal import Level, capped, count, from_oracle
+from tests.conformance.subject import heats_subject
 from tests.conformance.verdict import Finding, outcome, same_finding
 from tests.conformance.workers import TimeLimit, run_limited
 
@@ -82,6 +83,7 @@ def entry(task: Task, found: Answer) -> dict[str, Any]:
         "clean": not errors,
         "outcome": result,
         "same_finding": result == "both-reject" and same_finding(errors, found.findings),
+        "unmapped": bool(errors) and heats_subject(errors[0]) is None,
         "resources": count(heats) if heats else 0,
         "children": heats is not None and any("nested" in given for given in heats["resources"].values()),
         "differs": [aspect for aspect in ASPECTS if any(one.aspect == aspect for one in unequal)],

@@ -66,3 +66,11 @@ def test_fewer_equal_jobs_than_the_baseline_fail() -> None:
     assert now == {"jobs": 6, "equal": 1, "verdict": 4, "same_finding": 1}
     assert fallen(now, now) == []
     assert fallen(now, {**now, "equal": 2}) == ["equal: 1, the baseline has 2"]
+
+
+def test_the_report_lists_messages_that_no_table_maps() -> None:
+    odd = row("g", "both-reject", heat=[{"class": "X", "where": "load", "message": "odd 'words'"}], unmapped=True)
+    lines = text([odd], 10)
+
+    assert "another finding: X (load) odd …" in lines
+    assert lines.endswith("Heat's messages without a subject (subjects.toml): 1\n         odd …")
