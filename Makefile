@@ -18,7 +18,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden docs bench fuzz laws conformance faults mutations catalogue clean
+.PHONY: help demo test fmt lint types layers check golden docs bench fuzz laws conformance faults mutations grammar catalogue clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ faults: $(VENV)/.installed ## fail every step of 200 plans of the corpus in turn
 mutations: $(VENV)/.installed ## 2 000 damaged templates of the corpus: each a plan or findings, none for long
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.robustness --jobs $(SHARED)/corpus/jobs.jsonl \
 	  --root $(SHARED)/corpus/templates --count 2000 --seed 3
+
+grammar: $(VENV)/.installed ## build the parse table of the template's grammar again
+	$(BIN)/python -m heatplan.syntax.lalr_table > out.json && mv out.json grammar/template.json
 
 catalogue: $(HEAT)/.installed ## make the tables of resource types and functions again, from Heat itself
 	$(HEAT)/bin/python compiler/heatplan/catalogue/extract.py

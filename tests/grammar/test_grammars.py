@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from lark import Lark
-from lark.lexer import PatternStr
 
-from heatplan.syntax import parse, tokens
+from heatplan.syntax import tokens
 from heatplan.syntax.grammars import grammar
 
 FOLDER = Path(__file__).parent.parent.parent / "grammar"
@@ -67,8 +66,3 @@ def test_every_terminal_of_the_template_but_the_unlawful_is_in_a_rule() -> None:
     used = set(re.findall(r"[A-Z][A-Z_]+", rules))
     assert declared - used == {"UNKNOWN_KEY", "ODD_NAME"}
     assert used <= declared
-
-
-def test_the_grammars_are_built_once() -> None:
-    assert parse._parser() is parse._parser()
-    assert not any(isinstance(item.pattern, PatternStr) for item in parse._parser().terminals if item.name == "MAP")

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Any, Final
-from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-)
 
 from heatplan.diagnostics import codes_load as codes
 from heatplan.diagnostics.diagnostic import Code
 
 _WEB: Final = ("http", "https")
-_TIMEOUT: Final = 30.0
-"""Seconds to wait for a server, and for a whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +112,6 @@ def _reason(error: OSError) -> str:
 # ---- the network
 
 
-class _WebOnly(HTTPRedirectHandler):
-    """A server may send us on, but only to the web."""
-
-    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
-        if urlsplit(newurl).scheme not in _WEB:
-            raise URLError("the server sends on to something that is no http URL")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def _opener() -> OpenerDirector:
-    opener = OpenerDirector()
-    for handler in (
-        ProxyHandler(), HTTPHandler(), HTTPSHandler(), _WebOnly(), HTTPErrorProcessor(), HTTPDefaultErrorHandler(),
-    ):  # fmt: skip
-        opener.add_handler(handler)
-    return opener
-
-
 def _from_web(name: str, place: Place) -> bytes | Refusal:
     try:
         scheme = urlsplit(name).scheme
@@ -153,24 +121,12 @@ def _from_web(name: str, place: Place) -> bytes | Refusal:
         return Refusal(codes.UNKNOWN_SCHEME)
     if not place.allow_url:
         return Refusal(codes.URL_REFUSED, (), "Allow it with --allow-url, or keep a copy beside the template.")
+    from heatplan.edge import web
+
+    most = _most_bytes(place)
     try:
-        with _opener().open(name, timeout=_TIMEOUT) as answer:
-            return _download(answer, place)
-    except HTTPError as error:
-        return Refusal(codes.URL_FAILED, (("reason", f"the server answers {error.code}"),))
-    except (OSError, ValueError) as error:  # URLError is an OSError; a malformed URL or answer a ValueError
-        reason = getattr(error, "reason", error)
-        return Refusal(codes.URL_FAILED, (("reason", _reason(reason) if isinstance(reason, OSError) else str(reason)),))
-
-
-def _download(answer: Any, place: Place) -> bytes | Refusal:
-    """The body, piece by piece, so that neither its size nor its slowness has no end."""
-    end, most, pieces, size = time.monotonic() + _TIMEOUT, _most_bytes(place), list[bytes](), 0
-    while piece := answer.read1(65_536):
-        pieces.append(piece)
-        size += len(piece)
-        if 0 <= most < size:
-            return _too_large(place)
-        if time.monotonic() > end:
-            return Refusal(codes.URL_FAILED, (("reason", f"it took more than {_TIMEOUT:.0f} s"),))
-    return b"".join(pieces)
+        content = web.download(name, most)
+    except web.FailedError as error:
+        reason = error.problem if isinstance(error.problem, str) else _reason(error.problem)
+        return Refusal(codes.URL_FAILED, (("reason", reason),))
+    return _too_large(place) if 0 <= most < len(content) else content

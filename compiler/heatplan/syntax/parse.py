@@ -11,13 +11,10 @@ heat/engine/template_common.py, hot/template.py, cfn/template.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 from typing import Any, Final, cast
-
-from lark import Lark, Transformer, UnexpectedToken
-from lark.lexer import Lexer
 
 from heatplan.catalogue.versions import VERSION_KEYS, VERSIONS, VersionTable, table_of, versions_of
 from heatplan.diagnostics import codes_parse as codes
@@ -27,8 +24,8 @@ from heatplan.ir.node import Mapping, Node, Scalar
 from heatplan.ir.settings import DEFAULTS, Settings
 from heatplan.ir.template import ConditionDecl, OutputDecl, ParameterDecl, ResourceDecl, Template
 from heatplan.result import Result
-from heatplan.syntax.grammars import grammar
 from heatplan.syntax.groups import check_groups
+from heatplan.syntax.lalr import Parser, RefusedError, read_table
 from heatplan.syntax.mappings import kind_of
 from heatplan.syntax.repair import Repair
 from heatplan.syntax.tokens import Token, tokens
@@ -133,43 +130,20 @@ class _Sections:
 
 def _feed(stream: Iterable[Token], repair: Repair) -> _Sections:
     """The parser fed with the stream, refused tokens repaired."""
-    state: Any = _parser().parse_interactive(start="template").parser_state
-    feed = state.feed_token
+    parser = Parser(read_table("template"), partial(getattr, _Build()))
+    feed = parser.feed
     before = Token("")
-    result: Any = None
     for token in stream:
         todo = [token]
         while todo:
             item = todo.pop(0)
             try:
-                result = feed(item, item.type == "$END")
-            except UnexpectedToken as refused:
-                todo[:0] = repair.tokens(item, before, refused.expected)
+                feed(item)
+            except RefusedError as refused:
+                todo[:0] = repair.tokens(item, before, refused.takes)
             else:
                 before = item if item.key is not None else before
-    return cast(_Sections, result)
-
-
-class _NoLexer(Lexer):
-    """The tokens come ready made."""
-
-    def __init__(self, _conf: object) -> None:
-        pass
-
-    def lex(self, _lexer_state: object, _parser_state: object) -> Iterator[Any]:
-        return iter(())
-
-
-@cache
-def _parser() -> Lark:
-    return Lark(
-        grammar("template"),
-        parser="lalr",
-        lexer=_NoLexer,
-        start="template",
-        transformer=_Build(),
-        keep_all_tokens=True,
-    )
+    return cast(_Sections, parser.finish())
 
 
 _Children = list[Any]
@@ -185,8 +159,8 @@ def _section(field: str) -> Callable[[object, _Children], tuple[str, tuple[Any, 
     return lambda _self, children: (field, tuple(item for item in children[2:-1] if item is not None))
 
 
-class _Build(Transformer[Token, Any]):
-    """Rules become declarations; a declaration that a repair made is None.
+class _Build:
+    """A method for each rule of the grammar: rules become declarations; a declaration that a repair made is None.
 
     Sections and parts become pairs of a field's name and what goes into it.
     """

@@ -63,8 +63,6 @@ _CFN_NAMES: Final = {
     "UpdatePolicy": "update_policy",
 }  # the others differ in the first letter only
 
-END: Final = Token("$END")
-
 
 def tokens(document: Mapping, table: VersionTable, version: Scalar) -> Iterator[Token]:
     """The tokens of a document by the rules of its version.  ``version`` is the version key."""
@@ -100,7 +98,6 @@ class _Walk:
                 key, node = given[name]
                 yield Token(kind, node, key)
                 yield from self._section(kind, key, node)
-        yield END
 
     def _section(self, kind: str, key: Scalar, node: Node) -> Iterator[Token]:
         if kind in ("K_DESCRIPTION", "K_PARAMETER_GROUPS", "K_MAPPINGS"):
