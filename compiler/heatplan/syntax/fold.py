@@ -60,6 +60,7 @@ class Fold:
     def __init__(self, source: str, settings: Settings, *, dates: bool = False) -> None:
         """``dates`` is for Heat's second reader, to which a timestamp is no text."""
         self.source = source
+        self.limit = settings.max_document_depth
         self._settings = settings
         self._dates = dates
         self._anchors: dict[str, Node] = {}
@@ -72,7 +73,7 @@ class Fold:
 
         Raises ``Stop`` at a second document, at too much depth or alias growth.
         """
-        source, gate, limit = self.source, _GATE, self._settings.max_document_depth
+        source, gate, limit = self.source, _GATE, self.limit
         scalar, span_of, scalar_of, known = _SCALAR, new_span, new_scalar, self._plain
         nodes: list[Node] = []
         frames: list[_Frame] = []
@@ -200,7 +201,7 @@ class Fold:
             return Scalar(None, place)
         height = self._weights.add(target)
         if depth + height > self._settings.max_document_depth:
-            raise Stop(finding(codes.TOO_DEEP, place, limit=self._settings.max_document_depth))
+            raise Stop(finding(codes.TOO_DEEP, place, limit=self.limit))
         if 0 <= self._settings.max_alias_nodes < self._weights.total:
             facts = {"nodes": self._weights.total, "limit": self._settings.max_alias_nodes}
             raise Stop(finding(codes.ALIAS_GROWTH, place, facts=facts))

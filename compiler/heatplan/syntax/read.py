@@ -38,6 +38,10 @@ _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\
 _SECOND_READER_LIMIT: Final = 524_288
 """Characters.  Larger texts are not read a second time: it takes twenty times as long, and Heat refuses them."""
 
+_LIBYAML_TOO_DEEP: Final = "exceeded maximum nesting depth"
+"""What libyaml in PyYAML 6.0.4 and later says of more than 1 000 open brackets, before the fold has counted them."""
+_LIBYAML_LIMIT: Final = 1_000
+
 
 class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
     """PyYAML's own parser, of events only."""
@@ -119,6 +123,10 @@ def _parsed(parser: Any, text: str, fold: Fold) -> Result[Node]:
         shown = f"U+{ord(text[at]):04X}" if found else "U+FEFF"
         return Result(None, (finding(codes.NOT_PRINTABLE, Span(name, at, at + 1), character=shown),))
     except yaml.MarkedYAMLError as error:
+        if error.problem == _LIBYAML_TOO_DEEP:
+            at = error.problem_mark.index if error.problem_mark is not None else 0
+            deep = finding(codes.TOO_DEEP, Span(name, at, at + 1), limit=min(fold.limit, _LIBYAML_LIMIT))
+            return Result(None, (deep, *fold.problems))
         return Result(None, (_syntax_error(error, text, name), *fold.problems))
     value = Mapping((), Span(name, 0, 0)) if _is_nothing(node) else node
     return Result(value, tuple(fold.problems))
