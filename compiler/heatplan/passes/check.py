@@ -34,7 +34,7 @@ from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.partly import refers
-from heatplan.semantics.properties import PropertyFault, check_properties, typed_properties
+from heatplan.semantics.properties import PropertyFault, check_properties, current_names, typed_properties
 from heatplan.semantics.scope import Before, Scope
 from heatplan.semantics.sealed import sealed
 from heatplan.semantics.type_rules import Neighbours, broken, looks_around, neighbours, rules_of
@@ -208,8 +208,9 @@ class _Checker:
         about = decl.node.get("description")
         description = about.value if isinstance(about, Scalar) and isinstance(about.value, str) else None
         final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting, description=description)
+        missed = current_names(kind, lost) if lost else frozenset()
         for fault in faults:
-            if not fault.path or fault.path[0] not in lost:
+            if not fault.path or fault.path[0] not in missed:
                 self._fault(fault, resource, place, decl.span, address)
         wrong = any(fault.level == "error" for fault in faults) or (bool(lost) and self._strict)
         unread = lost | {fault.path[0] for fault in faults if fault.path and fault.code not in WHEN_VALIDATED}

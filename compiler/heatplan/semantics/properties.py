@@ -25,7 +25,7 @@ from heatplan.semantics.property_fields import Faults, Level, field_of
 from heatplan.semantics.template_type import unpassable
 from heatplan.semantics.translation import rules_of
 
-__all__ = ["PropertyFault", "check_properties", "typed", "typed_properties"]
+__all__ = ["PropertyFault", "check_properties", "current_names", "typed", "typed_properties"]
 
 
 def typed(
@@ -105,6 +105,11 @@ def check_properties(
     if isinstance(properties, Lit):
         return Lit(Map(final)), tuple(found)
     return map_of([(name, expression(value)) for name, value in final.items()]), tuple(found)
+
+
+def current_names(kind: ResourceType, names: Iterable[str]) -> frozenset[str]:
+    """The names, and for each old one the name that its value moves to."""
+    return frozenset(names) | frozenset(_compiled(kind).current(names))
 
 
 def _entries(properties: Expr) -> Mapping[str, Partly] | None:
