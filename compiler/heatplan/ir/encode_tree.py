@@ -64,11 +64,12 @@ def body(stack: Stack, blobs: dict[str, Json], work: Callable[[Stack], str]) -> 
 class _Tree(Encoder):
     """Encodes one level; ``_numbers`` are those of the nested stacks by the digest of their work."""
 
-    __slots__ = ("_nested", "_numbers", "_work")
+    __slots__ = ("_needed", "_nested", "_numbers", "_work")
 
     def __init__(self, blobs: dict[str, Json], work: Callable[[Stack], str]) -> None:
         super().__init__(blobs)
         self._work = work
+        self._needed: dict[int, list[Json]] = {}
         self._nested: list[Stack] = []
         self._numbers: dict[str, int] = {}
 
@@ -86,6 +87,13 @@ class _Tree(Encoder):
     def put(self, out: dict[str, Json], key: str, text: str | None) -> None:
         if text is not None:
             out[key] = self.text(text)
+
+    def needed(self, names: tuple[str, ...]) -> Json:
+        """Many resources may share one tuple of names, which then is encoded once."""
+        known = self._needed.get(id(names))
+        if known is None:
+            known = self._needed[id(names)] = list(map(self.text, names))
+        return known
 
     def maybe(self, out: dict[str, Json], key: str, expr: Expr | None) -> None:
         if expr is not None:
@@ -130,8 +138,8 @@ class _Tree(Encoder):
             out["mapped"] = self.text(resource.mapped)
         out["properties"] = self.expr(resource.properties)
         out["metadata"] = self.expr(resource.metadata)
-        _some(out, "explicit", list(map(self.text, resource.explicit)))
-        _some(out, "implicit", list(map(self.text, resource.implicit)))
+        _some(out, "explicit", self.needed(resource.explicit))
+        _some(out, "implicit", self.needed(resource.implicit))
         if resource.child is not None:
             out["child"] = self.child(resource.child)
         self.maybe(out, "when", resource.when)

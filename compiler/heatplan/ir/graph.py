@@ -15,10 +15,12 @@ def order(needs: Needs) -> tuple[str, ...] | None:
     Of several that may come next it is the smallest by plain string order, so
     the result depends on the graph alone (Kahn's algorithm with a heap).
     """
-    left = {node: len(set(before)) for node, before in needs.items()}
     after: dict[str, list[str]] = {node: [] for node in needs}
+    left: dict[str, int] = {}
     for node, before in needs.items():
-        for one in set(before):
+        each = dict.fromkeys(before)
+        left[node] = len(each)
+        for one in each:
             after[one].append(node)
     ready = [node for node, count in left.items() if count == 0]
     heapq.heapify(ready)

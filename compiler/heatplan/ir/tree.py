@@ -131,6 +131,11 @@ class Nested:
 Child: TypeAlias = Nested | Family
 
 
+def in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names sorted, each once; mostly they are."""
+    return tuple(sorted(dict.fromkeys(names))) if len(names) > 1 else names
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """One enabled resource of a stack level.
@@ -163,7 +168,7 @@ class Resource:
     @property
     def needs(self) -> tuple[str, ...]:
         """All resources of this level that must be there before, sorted, each once."""
-        return tuple(sorted({*self.explicit, *self.implicit}))
+        return in_order(self.explicit + self.implicit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 
 from heatplan.diagnostics import codes_graph as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
@@ -46,15 +47,18 @@ def connect(
         explicit[resource.name] = tuple(sorted(name for name in wanted if name in names and name not in loose))
     peers = {name: Peer(resource, values.get(name, {})) for name, resource in names.items()}
     implicit = implicit_edges(peers, explicit)
+    subnets = frozenset(name for name, resource in names.items() if resource.mapped == SUBNET)
     resources = []
     for resource in stack.resources:
         own = explicit[resource.name]
-        more = tuple(name for name in implicit.get(resource.name, ()) if name not in own)
+        more = implicit.get(resource.name, ())  # many resources share one tuple: it is copied only where it must be
+        if not frozenset(own).isdisjoint(more):
+            more = tuple(name for name in more if name not in own)
         resources.append(replace(resource, explicit=own, implicit=more))
-        subnets = [name for name in more if names[name].mapped == SUBNET]
-        if len(subnets) >= SURPRISE:
-            examples = ", ".join(subnets[:3])
-            facts = {"name": resource.name, "count": len(subnets), "examples": examples}
+        surprising = subnets.intersection(more)
+        if len(surprising) >= SURPRISE:
+            examples = ", ".join(islice((name for name in more if name in subnets), 3))
+            facts = {"name": resource.name, "count": len(surprising), "examples": examples}
             found.append(
                 finding(codes.SURPRISING_EDGES, resource.span, address=f"resources.{resource.name}", facts=facts)
             )

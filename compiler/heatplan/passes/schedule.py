@@ -18,7 +18,7 @@ from heatplan.ir.expr import Call, Lit
 from heatplan.ir.graph import loops, order
 from heatplan.ir.plan import Header, Plan
 from heatplan.ir.schema import Parameter
-from heatplan.ir.tree import Child, Family, Nested, Resource, Stack
+from heatplan.ir.tree import Child, Family, Nested, Resource, Stack, in_order
 from heatplan.ir.value import Map
 from heatplan.result import Result
 
@@ -63,7 +63,7 @@ class _Scheduler:
                 needed=needed,
             )
             for name, resource in resources.items()
-            for needed in resource.needs
+            for needed in needs[name]
             if needed not in resources
         ]
         if unknown:
@@ -83,7 +83,7 @@ class _Scheduler:
 
     def _resource(self, resource: Resource, prefix: str) -> Resource:
         where = address.join(prefix, resource.name)
-        explicit, implicit = tuple(sorted({*resource.explicit})), tuple(sorted({*resource.implicit}))
+        explicit, implicit = in_order(resource.explicit), in_order(resource.implicit)
         child = None if resource.child is None else self._child(resource.child, where)
         if child is resource.child and (explicit, implicit) == (resource.explicit, resource.implicit):
             return resource

@@ -8,7 +8,7 @@ null there, so two different ones compare equal.  Source: the methods
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from heatplan.ir.tree import Resource
@@ -49,6 +49,9 @@ def implicit_edges(peers: Mapping[str, Peer], direct: Mapping[str, tuple[str, ..
     """For each resource the names it requires by these rules, sorted.
 
     ``direct`` are the explicit edges: floating IPs look at the ports they refer to.
+    Each rule compares one value of what is required with some of who requires
+    it, so those that may be required are looked up by that value, and many
+    that require the same share one tuple.
     """
     by_kind: dict[str, list[Peer]] = {}
     for peer in peers.values():
@@ -56,103 +59,150 @@ def implicit_edges(peers: Mapping[str, Peer], direct: Mapping[str, tuple[str, ..
             by_kind.setdefault(kind, []).append(peer)
     if not by_kind:
         return {}
+    groups = {rule: _grouped(by_kind.get(rule.kind, ()), rule.key) for rules in _RULES.values() for rule in rules}
     edges = {}
     for name, peer in peers.items():
         for kind in sorted({peer.resource.type, peer.resource.mapped} & _RULES.keys()):
-            required = set(_required(peer, _RULES[kind], by_kind, direct.get(name, ()), peers))
+            required = _required(peer, _RULES[kind], groups, direct.get(name, ()), peers)
             if required:
-                edges[name] = tuple(sorted(required))
+                edges[name] = required
     return edges
+
+
+def _grouped(others: Iterable[Peer], key: Key) -> dict[Value, tuple[str, ...]]:
+    """Names of those that may be required, sorted, by the value that a rule compares; unreadable ones left out."""
+    groups: dict[Value, list[str]] = {}
+    for other in others:
+        try:
+            groups.setdefault(key(other), []).append(other.resource.name)
+        except UnreadableError:
+            continue
+    return {value: tuple(sorted(names)) for value, names in groups.items() if value == value}  # noqa: PLR0124  (NaN)
 
 
 def _required(
     peer: Peer,
-    rules: tuple[tuple[str, Rule], ...],
-    by_kind: Mapping[str, list[Peer]],
+    rules: tuple[Rule, ...],
+    groups: Mapping[Rule, Mapping[Value, tuple[str, ...]]],
     direct: tuple[str, ...],
     peers: Mapping[str, Peer],
-) -> Iterator[str]:
+) -> tuple[str, ...]:
     near = [peers[name] for name in direct if name in peers]
-    for kind, rule in rules:
-        for other in by_kind.get(kind, ()):
-            try:
-                if rule(peer, other, near):
-                    yield other.resource.name
-            except UnreadableError:
-                continue
+    found: dict[int, tuple[str, ...]] = {}
+    for rule in rules:
+        group = groups[rule]
+        try:
+            values = tuple(rule.wanted(peer, near)) if group else ()
+        except UnreadableError:
+            continue
+        for value in group if EVERY in values else values:
+            if value in group:
+                found[id(group[value])] = group[value]
+    if len(found) == 1:
+        return next(iter(found.values()))
+    return tuple(sorted({name for names in found.values() for name in names}))
 
 
-Rule = Callable[[Peer, Peer, list[Peer]], bool]
+Key = Callable[[Peer], Value]
+"""The value of what may be required that a rule compares.  NO_VALUE where it is required by none."""
+
+Wanted = Callable[[Peer, list[Peer]], Iterable[Value]]
+"""The values that whoever requires compares it with, given those it refers to; EVERY for all but unreadable ones."""
 
 
-def _same(own: str, other: str) -> Rule:
-    def rule(peer: Peer, required: Peer, _near: list[Peer]) -> bool:
-        return bool(required.read(other) == peer.read(own))
-
-    return rule
+class _Mark:
+    """Equal to nothing but itself."""
 
 
-def _server_subnet(peer: Peer, subnet: Peer, _near: list[Peer]) -> bool:
+EVERY, NO_VALUE = _Mark(), _Mark()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A resource requires those of type ``kind`` whose ``key`` is among the values that are ``wanted``."""
+
+    kind: str
+    key: Key
+    wanted: Wanted
+
+
+def _same(kind: str, own: str, other: str) -> Rule:
+    return Rule(kind, lambda required: required.read(other), lambda peer, _near: (peer.read(own),))
+
+
+def _subnet_or_none(subnet: Peer) -> Value:
+    return subnet.read("network") or None
+
+
+def _server_networks(peer: Peer, _near: list[Peer]) -> Iterator[Value]:
+    """A subnet whose network is not known is required by each server that has networks at all."""
     networks = peer.read("networks")
-    if not networks:
-        return False
-    network = subnet.read("network")
-    if not network:
-        return True
-    return any(not own.get("network") or own.get("network") == network for own in networks)
+    if networks:
+        yield None
+    for own in networks or ():
+        yield own.get("network") or EVERY
 
 
-def _router_subnet(peer: Peer, subnet: Peer, _near: list[Peer]) -> bool:
+def _gateway_network(peer: Peer, _near: list[Peer]) -> Iterator[Value]:
     gateway = peer.read("external_gateway_info")
-    return bool(gateway) and bool(subnet.read("network") == gateway.get("network"))
+    if gateway:
+        yield gateway.get("network")
 
 
-def _floating_gateway(peer: Peer, gateway: Peer, _near: list[Peer]) -> bool:
-    network = gateway.values.get("network") or gateway.values.get("network_id")
-    return bool(network == peer.read("floating_network"))
+def _network(gateway: Peer) -> Value:
+    return gateway.values.get("network") or gateway.values.get("network_id")
 
 
-def _floating_router(peer: Peer, router: Peer, _near: list[Peer]) -> bool:
+def _router_network(router: Peer) -> Value:
     gateway = router.read("external_gateway_info")
-    return bool(gateway) and bool(gateway.get("network") == peer.read("floating_network"))
+    return gateway.get("network") if gateway else NO_VALUE
 
 
-def _floating_interface(_peer: Peer, interface: Peer, near: list[Peer]) -> bool:
-    subnet = interface.values.get("subnet") or interface.values.get("subnet_id")
-    return any(_port_may_be_on(port, subnet) for port in near if port.is_a(PORT))
+def _floating_network(peer: Peer, _near: list[Peer]) -> Iterator[Value]:
+    yield peer.read("floating_network")
 
 
-def _port_may_be_on(port: Peer, subnet: Value) -> bool:
-    if "fixed_ips" not in port.values:
-        return False
-    addresses = port.values["fixed_ips"]
-    if not addresses:
-        return subnet is None  # a known subnet makes Heat ask the cloud, which before creation says no
-    return any((address.get("subnet") or address.get("subnet_id")) == subnet for address in addresses)
+def _interface_subnet(interface: Peer) -> Value:
+    return interface.values.get("subnet") or interface.values.get("subnet_id")
 
 
-def _association_interface(_peer: Peer, interface: Peer, near: list[Peer]) -> bool:
-    subnet = interface.values.get("subnet") or interface.values.get("subnet_id")
+def _port_subnets(_peer: Peer, near: list[Peer]) -> Iterator[Value]:
+    """The subnets that the ports may be on."""
+    for port in near:
+        if not port.is_a(PORT) or "fixed_ips" not in port.values:
+            continue
+        addresses = port.values["fixed_ips"]
+        if not addresses:
+            yield None  # a known subnet makes Heat ask the cloud, which before creation says no
+        for address in addresses or ():
+            yield address.get("subnet") or address.get("subnet_id")
+
+
+def _first_port_subnets(_peer: Peer, near: list[Peer]) -> Iterator[Value]:
     for port in near:
         addresses = port.values.get("fixed_ips") if port.is_a(PORT) else None
-        if addresses and (addresses[0].get("subnet") or addresses[0].get("subnet_id")) == subnet:
-            return True
-    return False
+        if addresses:
+            yield addresses[0].get("subnet") or addresses[0].get("subnet_id")
 
 
-_RULES: dict[str, tuple[tuple[str, Rule], ...]] = {
-    PORT: ((SUBNET, _same("network", "network")),),
-    SERVER: ((SUBNET, _server_subnet),),
-    ROUTER: ((SUBNET, _router_subnet),),
-    GATEWAY: ((INTERFACE, _same("router_id", "router")), (SUBNET, _same("network", "network"))),
-    FLOATING: ((GATEWAY, _floating_gateway), (ROUTER, _floating_router), (INTERFACE, _floating_interface)),
-    ASSOCIATION: ((INTERFACE, _association_interface),),
-    FORWARD: ((INTERFACE, _association_interface),),
-    EXTRA_ROUTE: ((INTERFACE, _same("router_id", "router")), (GATEWAY, _same("router_id", "router_id"))),
-    EXTRA_ROUTES: ((INTERFACE, _same("router", "router")),),
-    ATTACHMENT: ((ROUTE_TABLE, _same("VpcId", "VpcId")),),
+_BEHIND_PORT = Rule(INTERFACE, _interface_subnet, _first_port_subnets)
+_RULES: dict[str, tuple[Rule, ...]] = {
+    PORT: (_same(SUBNET, "network", "network"),),
+    SERVER: (Rule(SUBNET, _subnet_or_none, _server_networks),),
+    ROUTER: (Rule(SUBNET, lambda subnet: subnet.read("network"), _gateway_network),),
+    GATEWAY: (_same(INTERFACE, "router_id", "router"), _same(SUBNET, "network", "network")),
+    FLOATING: (
+        Rule(GATEWAY, _network, _floating_network),
+        Rule(ROUTER, _router_network, _floating_network),
+        Rule(INTERFACE, _interface_subnet, _port_subnets),
+    ),
+    ASSOCIATION: (_BEHIND_PORT,),
+    FORWARD: (_BEHIND_PORT,),
+    EXTRA_ROUTE: (_same(INTERFACE, "router_id", "router"), _same(GATEWAY, "router_id", "router_id")),
+    EXTRA_ROUTES: (_same(INTERFACE, "router", "router"),),
+    ATTACHMENT: (_same(ROUTE_TABLE, "VpcId", "VpcId"),),
 }
-_REQUIRED = frozenset(kind for rules in _RULES.values() for kind, _ in rules)
+_REQUIRED = frozenset(rule.kind for rules in _RULES.values() for rule in rules)
 
 
 def takes_part(kind: str) -> bool:

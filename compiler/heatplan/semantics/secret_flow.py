@@ -165,9 +165,12 @@ class _Walk:
 
 
 def _in_order(stack: Stack) -> tuple[Resource, ...]:
-    """The resources so that who hands a secret on comes before who gets it; as declared where they wait in a circle."""
+    """The resources so that who hands a secret on comes before who gets it; as declared where they wait in a circle.
+
+    Secrets go where something refers to them: along explicit edges.
+    """
     named = {resource.name: resource for resource in stack.resources}
-    needs = {name: [need for need in resource.needs if need in named] for name, resource in named.items()}
+    needs = {name: [need for need in resource.explicit if need in named] for name, resource in named.items()}
     return tuple(named[name] for name in order(needs) or named)
 
 
