@@ -144,6 +144,14 @@ def test_who_requires_the_same_shares_one_tuple() -> None:
     assert edges["port0"] is edges["port1"] is edges["port2"]
 
 
+@pytest.mark.parametrize("wrong", ["text", 7, ("text",), Map(network="a")])
+def test_what_has_the_wrong_type_can_not_be_read(wrong: object) -> None:
+    values = {"networks": wrong, "external_gateway_info": wrong, "fixed_ips": wrong}
+    peers = {kind: peer(kind, kind, kind, values) for kind in KINDS}
+    edges = implicit_edges(peers, dict.fromkeys(KINDS, (rules.PORT,)))
+    assert not {"OS::Nova::Server", "OS::Neutron::FloatingIPPortForward"} & edges.keys()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_needs_its_values(kind: str) -> None:
     assert rules.takes_part(kind)

@@ -126,6 +126,19 @@ class Rule:
     wanted: Wanted
 
 
+def _inside(value: Value, name: str) -> Value:
+    """A key of a mapping.  In a nested stack anything may stand there: Heat can not read it then."""
+    if not isinstance(value, dict):
+        raise UnreadableError(name)
+    return value.get(name)
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    if value and not isinstance(value, tuple):
+        raise UnreadableError
+    return value or ()
+
+
 def _same(kind: str, own: str, other: str) -> Rule:
     return Rule(kind, lambda required: required.read(other), lambda peer, _near: (peer.read(own),))
 
@@ -136,17 +149,17 @@ def _subnet_or_none(subnet: Peer) -> Value:
 
 def _server_networks(peer: Peer, _near: list[Peer]) -> Iterator[Value]:
     """A subnet whose network is not known is required by each server that has networks at all."""
-    networks = peer.read("networks")
+    networks = _items(peer.read("networks"))
     if networks:
         yield None
-    for own in networks or ():
-        yield own.get("network") or EVERY
+    for own in networks:
+        yield _inside(own, "network") or EVERY
 
 
 def _gateway_network(peer: Peer, _near: list[Peer]) -> Iterator[Value]:
     gateway = peer.read("external_gateway_info")
     if gateway:
-        yield gateway.get("network")
+        yield _inside(gateway, "network")
 
 
 def _network(gateway: Peer) -> Value:
@@ -155,7 +168,7 @@ def _network(gateway: Peer) -> Value:
 
 def _router_network(router: Peer) -> Value:
     gateway = router.read("external_gateway_info")
-    return gateway.get("network") if gateway else NO_VALUE
+    return _inside(gateway, "network") if gateway else NO_VALUE
 
 
 def _floating_network(peer: Peer, _near: list[Peer]) -> Iterator[Value]:
@@ -171,18 +184,18 @@ def _port_subnets(_peer: Peer, near: list[Peer]) -> Iterator[Value]:
     for port in near:
         if not port.is_a(PORT) or "fixed_ips" not in port.values:
             continue
-        addresses = port.values["fixed_ips"]
+        addresses = _items(port.values["fixed_ips"])
         if not addresses:
             yield None  # a known subnet makes Heat ask the cloud, which before creation says no
-        for address in addresses or ():
-            yield address.get("subnet") or address.get("subnet_id")
+        for address in addresses:
+            yield _inside(address, "subnet") or _inside(address, "subnet_id")
 
 
 def _first_port_subnets(_peer: Peer, near: list[Peer]) -> Iterator[Value]:
     for port in near:
-        addresses = port.values.get("fixed_ips") if port.is_a(PORT) else None
-        if addresses:
-            yield addresses[0].get("subnet") or addresses[0].get("subnet_id")
+        addresses = _items(port.values.get("fixed_ips")) if port.is_a(PORT) else ()
+        for address in addresses[:1]:
+            yield _inside(address, "subnet") or _inside(address, "subnet_id")
 
 
 _BEHIND_PORT = Rule(INTERFACE, _interface_subnet, _first_port_subnets)
