@@ -50,9 +50,6 @@ PARAMETER_MISSING = Code(
     "The parameter {name} has no value and no default.",
     heat="UserParameterMissing",
 )
-BAD_GROUP = Code(
-    "HP0458", "parameter-group", "error", "The parameter groups are not lawful: {why}.", heat="StackValidationFailed"
-)
 BAD_HOOK = Code("HP0459", "bad-hook", "error", "{value} is no hook; {allowed} are.", heat="InvalidBreakPointHook")
 BAD_RESTRICTION = Code(
     "HP0460",

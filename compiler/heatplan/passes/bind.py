@@ -15,11 +15,9 @@ from heatplan.diagnostics import codes_environment as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.expr import Call, Expr, Failed, Lit
-from heatplan.ir.node import Mapping as MappingNode
-from heatplan.ir.node import Node, Sequence, value_of
 from heatplan.ir.schema import Given, Parameter, ParameterSchema
 from heatplan.ir.template import Template
-from heatplan.ir.value import Map, Value
+from heatplan.ir.value import Map
 from heatplan.result import Result
 from heatplan.semantics.parameters import check, coerce
 from heatplan.span import NOWHERE, Span
@@ -54,7 +52,6 @@ def bind(
         parameter, problems = _bind(schema, given.get(schema.name), defaults, places.get(schema.name, NOWHERE))
         bound.append(parameter)
         found.extend(problems if strict else (replace(problem, level="will-fail") for problem in problems))
-    found.extend(_groups(template.parameter_groups, frozenset(names)))
     return Result(tuple(bound), tuple(found))
 
 
@@ -104,26 +101,3 @@ def _bind(
     faults = tuple(replace(problem, span=where, address=address) for problem in problems)
     unknown = hidden or not known
     return Parameter(schema, read if unknown else Lit(value), value, given=supplied, sealed=hidden), faults
-
-
-def _groups(groups: Node | None, names: frozenset[str]) -> list[Diagnostic]:
-    """parameter_groups as Heat checks them (heat/engine/parameter_groups.py)."""
-    if groups is None or not value_of(groups):
-        return []
-    if not isinstance(groups, Sequence):
-        return [finding(codes.BAD_GROUP, groups.span, address="parameter_groups", why="they must be a list")]
-    found: list[Diagnostic] = []
-    seen: set[Value] = set()
-    for group in groups.items:
-        members = group.get("parameters") if isinstance(group, MappingNode) else None
-        if not isinstance(members, Sequence):
-            why = "each group must have a list of parameters"
-            found.append(finding(codes.BAD_GROUP, group.span, address="parameter_groups", why=why))
-            continue
-        for node in members.items:
-            name = value_of(node)
-            if name in seen or name not in names:
-                why = f"{name} is in two groups" if name in seen else f"there is no parameter {name}"
-                found.append(finding(codes.BAD_GROUP, node.span, address="parameter_groups", why=why))
-            seen.add(name)
-    return found

@@ -6,6 +6,7 @@ Source: heat/engine/parameter_groups.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from heatplan.diagnostics import codes_parse as codes
@@ -23,6 +24,11 @@ _ALWAYS_THERE: Final = ("OS::stack_id", "OS::project_id")
 
 def check_groups(groups: Node, parameters: Iterable[str]) -> Iterator[Diagnostic]:
     """The findings in the section ``parameter_groups`` of a template that declares ``parameters``."""
+    for found in _groups(groups, parameters):
+        yield replace(found, address="parameter_groups")
+
+
+def _groups(groups: Node, parameters: Iterable[str]) -> Iterator[Diagnostic]:
     if is_false(groups):
         return
     if not isinstance(groups, Sequence):
