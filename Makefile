@@ -18,7 +18,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden docs bench fuzz laws conformance faults mutations grammar catalogue clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance faults mutations grammar catalogue clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ check: lint types layers test ## all that a change must pass
 
 golden: $(VENV)/.installed ## rewrite the expected results of tests; the diff is for review
 	$(BIN)/python -m pytest -q --update-golden; $(MAKE) docs
+
+record: $(VENV)/.installed $(HEAT)/.installed ## ask Heat again about the cases of tests/conformance/cases; the diff is for review
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance.record $(ARGS)
 
 docs: $(VENV)/.installed ## put docs/diagnostics.md together from its parts
 	$(BIN)/python docs/assemble.py

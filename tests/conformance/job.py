@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,13 +20,22 @@ _CFN = re.compile(r"""^\s*["']?(AWSTemplateFormatVersion|HeatTemplateFormatVersi
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One compile: paths are relative to the root folder; ``max_resources`` is -1 for no limit."""
+    """One compile: paths are relative to the root folder; ``max_resources`` is -1 for no limit.
+
+    A job may hold what it is about in itself: then ``text`` is the template,
+    ``environments`` are texts, and ``files`` has the other files by name.
+    ``merge`` says who merges the environments.
+    """
 
     id: str
     template: str
     environments: tuple[str, ...]
     parameters: Mapping[str, Any]
     max_resources: int
+    text: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    merge: Literal["client", "server"] = "client"
+    stack_name: str = "oracle-stack"
 
     @property
     def folder(self) -> str:
@@ -35,16 +45,24 @@ class Job:
 
 def read_jobs(lines: Iterable[str]) -> tuple[Job, ...]:
     """The jobs of a JSONL text, blank lines left out."""
-    return tuple(_job(json.loads(line)) for line in lines if line.strip())
+    return tuple(job_of(json.loads(line)) for line in lines if line.strip())
 
 
-def _job(data: Mapping[str, Any]) -> Job:
+def job_of(data: Mapping[str, Any]) -> Job:
+    """A job from its JSON; a template that is no path (a mapping, or text of several lines) is the job's own."""
+    template = data["template"]
+    own = not isinstance(template, str) or "\n" in template
+    environments = data.get("environments") or ()
     return Job(
-        str(data.get("id") or data["template"]),
-        data["template"],
-        tuple(data.get("environments") or ()),
+        str(data.get("id") or template),
+        "main.yaml" if own else template,
+        tuple(one if isinstance(one, str) else json.dumps(one) for one in environments),
         data.get("parameters") or {},
         data.get("max_resources", 1000),
+        (template if isinstance(template, str) else json.dumps(template)) if own else "",
+        data.get("files") or {},
+        "server" if data.get("server_side_env") else "client",
+        data.get("stack_name", "oracle-stack"),
     )
 
 
@@ -54,7 +72,7 @@ def dialect(job: Job, record: Record, root: Path) -> Dialect:
     if version:
         return "HOT" if version[0] == "heat_template_version" else "CFN"
     try:
-        text = (root / job.template).read_text(encoding="utf-8", errors="replace")
+        text = job.text or (root / job.template).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return "HOT"
     return "CFN" if _CFN.search(text) else "HOT"
@@ -67,6 +85,22 @@ def missing_files(record: Record) -> bool:
 
 
 def heat_errors(record: Record) -> tuple[Record, ...]:
-    """The errors that Heat reports, without those about its own limits (to us, warnings: docs/differences.md)."""
+    """The errors that Heat reports, without those about its own limits (to us, warnings: docs/differences.md).
+
+    Where the oracle says which error Heat itself stops at, that is the first.
+    """
     errors: list[Record] = record.get("errors") or ([record["fatal"]] if "fatal" in record else [])
-    return tuple(error for error in errors if error["class"] != "RequestLimitExceeded")
+    first = record.get("heat_first_error")
+    if first:
+        same = [one for one in errors if one["message"] == first["message"] and one["class"] == first["class"]]
+        errors = [*(same or [first]), *(one for one in errors if one not in same)]
+    return tuple(_raised(error) for error in errors if error["class"] != "RequestLimitExceeded")
+
+
+def _raised(error: Record) -> Record:
+    """The error as Heat's own validation raises it: what is no exception of Heat's, of a resource, is wrapped.
+
+    The oracle asks the resources itself (stack.py, ``validate``).
+    """
+    wrapped = error.get("where", "").startswith("resource:") and hasattr(builtins, error["class"])
+    return {**error, "class": "StackValidationFailed"} if wrapped else error

@@ -111,7 +111,7 @@ def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]
         "final_properties": {
             name: plain(value, rename)
             for name, value in (given.get("final_properties") or {}).items()
-            if not _read_as_bytes(value)
+            if not _read_as_bytes(value) and not (value is None and name not in given["properties"])
         },
         "metadata": plain(given["metadata"], rename),
         "policies": {

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.conformance.job import Record
@@ -29,6 +30,17 @@ def answers(jobs: Path, root: Path, script: Path, python: Path, cache: Path, *, 
         text = _ask(jobs.read_text(encoding="utf-8").splitlines(), root, command)
         kept.write_text(text, encoding="utf-8")
     return read(kept)
+
+
+def ask(cases: Iterable[Record], script: Path, python: Path) -> dict[str, Record]:
+    """The oracle's record of jobs that hold themselves, by id; snippets and templates may be mixed."""
+    found: dict[str, Record] = {}
+    for mode in ("batch", "snippet"):
+        lines = [json.dumps(case) for case in cases if ("snippet" in case) == (mode == "snippet")]
+        if lines:
+            text = _ask(lines, WIRE.parent, [python.absolute(), WIRE, script.absolute(), mode])
+            found.update((record["id"], record) for record in map(json.loads, text.splitlines()))
+    return found
 
 
 def read(out: Path) -> dict[str, Record]:

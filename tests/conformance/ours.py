@@ -20,7 +20,7 @@ from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Expr, Failed, Lit, entry, map_of
 from heatplan.ir.schema import Parameter, ParameterSchema, ResourceType
 from heatplan.ir.settings import DEFAULTS
-from heatplan.ir.source import Request, SourceSet, text_of
+from heatplan.ir.source import Request, Source, SourceSet, text_of
 from heatplan.ir.tree import MEMBER_VALUE, Deferred, Family, MemberClass, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.levels import Compilation
@@ -41,13 +41,12 @@ from tests.conformance.normal import MEMBERS, PSEUDO, Level, edges
 from tests.conformance.render import OMITTED, plain, render
 from tests.conformance.verdict import Finding, as_finding
 
-STACK_NAME = "oracle-stack"
 PROJECT = "oracle_tenant_id"
 
 
 def compile_job(job: Job, root: Path) -> tuple[tuple[Finding, ...], Level | None]:
     """Our findings for a job and, where nothing is an error, its stack tree as a level."""
-    loaded = load(str(root / job.template), [str(root / name) for name in job.environments], root=root)
+    loaded = Result(inline(job)) if job.text else _load(job, root)
     found = loaded.diagnostics
     if loaded.value is None:
         return tuple(map(as_finding, found)), None
@@ -69,10 +68,21 @@ def compile_job(job: Job, root: Path) -> tuple[tuple[Finding, ...], Level | None
     return tuple(map(as_finding, found)), dump(tree, loaded.value, request, bodies)
 
 
+def _load(job: Job, root: Path) -> Result[SourceSet]:
+    return load(str(root / job.template), [str(root / name) for name in job.environments], root=root)
+
+
+def inline(job: Job) -> SourceSet:
+    """The sources of a job that holds its own texts."""
+    environments = {f"env{number}.yaml": text for number, text in enumerate(job.environments)}
+    texts = {job.template: job.text, **job.files, **environments}
+    return SourceSet(job.template, Map((name, Source(name, text)) for name, text in texts.items()), tuple(environments))
+
+
 def request_of(job: Job) -> Request:
-    """What the job asks for, under the names that the oracle gives; it merges environments as a client does."""
+    """What the job asks for, under the names that the oracle gives."""
     settings = replace(DEFAULTS, max_resources_per_stack=job.max_resources)
-    return Request(STACK_NAME, freeze(dict(job.parameters)), settings, project_id=PROJECT, merge="client")
+    return Request(job.stack_name, freeze(dict(job.parameters)), settings, project_id=PROJECT, merge=job.merge)
 
 
 class Bodies:

@@ -87,8 +87,8 @@ def bare(message: str, path: Sequence[str]) -> str:
     if path:
         steps = "".join(rf"[.\[]?{re.escape(step)}\]?" for step in path)
         text = re.sub(rf"^.*?{steps}: ", "", text, count=1)
-    elif re.match(r"Property error: |Property error : ", text):
-        text = text.split(": ", 1)[1]
+    else:
+        text = re.sub(r"^(Property|Conditions? validation|Output validation) error: ", "", text)
     return text.strip()
 
 

@@ -58,7 +58,7 @@ def as_finding(diagnostic: Any) -> Finding:
         code.id,
         code.name,
         diagnostic.severity,
-        code.heat,
+        diagnostic.heat,
         diagnostic.address,
         dict(diagnostic.facts),
         diagnostic.message,

@@ -95,6 +95,13 @@ BAD_EXTERNAL = Code(
     "A resource that is managed elsewhere (external_id) can not have depends_on.",
     heat="InvalidExternalResourceDependency",
 )
+PROPERTIES_CALL = Code(
+    "HP0319",
+    "properties-call",
+    "error",
+    "The properties of {name} are a call of {function}; they have to be a mapping.",
+    heat="StackValidationFailed",
+)
 UNKNOWN_PARAMETER_READ = Code(
     "HP0318",
     "unknown-parameter-read",

@@ -44,7 +44,8 @@ class Diagnostic:
     the primary place and ``labels`` are further places with a word each;
     ``address`` says which resource, parameter or output it is about
     (``servers[3].volume``, ``parameters.count``); ``hint`` is advice that we
-    know to be right, ``fix`` an edit that a tool may make.
+    know to be right, ``fix`` an edit that a tool may make; ``raises`` is Heat's
+    exception class where it is another than the code's.
     Facts never hold the value of a hidden parameter.
     """
 
@@ -56,6 +57,12 @@ class Diagnostic:
     hint: str = ""
     fix: Fix | None = None
     level: Severity | None = field(default=None)
+    raises: str | None = None
+
+    @property
+    def heat(self) -> str | None:
+        """The exception class with which Heat reports this, where it does."""
+        return self.raises or self.code.heat
 
     @property
     def severity(self) -> Severity:
@@ -83,10 +90,11 @@ def finding(
     fix: Fix | None = None,
     labels: tuple[tuple[Span, str], ...] = (),
     level: Severity | None = None,
+    raises: str | None = None,
     facts: Mapping[str, object] | None = None,
     **more: object,
 ) -> Diagnostic:
     """Build a diagnostic; keyword facts are kept as text, sorted by name."""
     both = {**(facts or {}), **more}
     pairs = tuple((key, str(both[key])) for key in sorted(both))
-    return Diagnostic(code, pairs, span, labels, address, hint, fix, level)
+    return Diagnostic(code, pairs, span, labels, address, hint, fix, level, raises)

@@ -18,7 +18,7 @@ from heatplan.diagnostics.codes_type_rules import UNREADABLE
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Expr, Failed, Lit, Omitted, Read, entry
+from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Omitted, Read, entry
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Scalar, find
 from heatplan.ir.schema import ResourceType
@@ -44,6 +44,17 @@ Values = Mapping[str, Mapping[str, Value]]
 
 _SEEN_ELSEWHERE = frozenset({"InvalidTemplateReference"})
 """Failures that the evaluate pass has reported where the reference stands."""
+
+_READ_EARLY = frozenset(
+    {
+        "OS::Heat::RandomString",
+        "OS::Heat::Value",
+        "OS::Magnum::BayModel",
+        "OS::Neutron::RBACPolicy",
+        "OS::Neutron::Router",
+    }
+)
+"""Types whose properties Heat reads when it makes the resource, before it validates (``translation_rules``, ``reparse``)."""
 
 
 def check(
@@ -113,6 +124,9 @@ class _Checker:
             return resource
         if accepts_anything(kind):
             return resource  # a placeholder: it takes anything and looks at nothing (none_resource.py)
+        if isinstance(decl.properties, (Call, Choice)):
+            self._call(decl.properties, kind, resource, address)
+            return resource
         resource = self._properties(resource, decl, kind, address)
         policy = self._deletion_policy(resource, kind, version, address)
         update = self._update_policy(resource, decl, kind, address)
@@ -195,6 +209,20 @@ class _Checker:
             )
 
     # Properties.
+
+    def _call(self, call: Call | Choice, kind: ResourceType, resource: Resource, address: str) -> None:
+        """A call in the place of the mapping: Heat looks for names in it (properties.py, ``validate``)."""
+        raises = "TypeError" if kind.name in _READ_EARLY else None
+        self.diagnostics.append(
+            finding(
+                codes.PROPERTIES_CALL,
+                call.span,
+                address=f"{address}.properties",
+                raises=raises,
+                name=resource.name,
+                function=call.name,
+            )
+        )
 
     def _properties(self, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, address: str) -> Resource:
         place = decl.node.get("properties") or decl.node

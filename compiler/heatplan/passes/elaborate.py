@@ -44,9 +44,10 @@ def elaborate(template: Template[Node]) -> Result[Template[Expr]]:
     return Result(done, tuple(work.diagnostics))
 
 
-def elaborate_value(node: Node, source: str, version: str) -> Expr:
-    """One body by the rules of a version, without findings (a definition that Heat parses again)."""
-    return _Elaborator(source, version).expr(node)
+def elaborate_value(node: Node, source: str, version: str, *, condition: bool = False) -> Expr:
+    """One body, or one condition, by the rules of a version, without findings (a definition that Heat parses again)."""
+    work = _Elaborator(source, version)
+    return work.condition(node) if condition else work.expr(node)
 
 
 class _Elaborator:

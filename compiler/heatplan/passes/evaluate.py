@@ -8,6 +8,7 @@ properties and outputs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
@@ -27,6 +28,9 @@ from heatplan.semantics.scope import Before, Scope
 from heatplan.span import Span
 
 NO_PROPERTIES = Lit(Map())
+
+_WRAPPED = frozenset({"ValueError", "TypeError", "KeyError", "StackValidationFailed"})
+"""What Heat makes a StackValidationFailed of while it parses; other exceptions pass through (template.py, ``parse``)."""
 
 
 def evaluate(
@@ -127,20 +131,23 @@ class _Reducer:
                 code = code_of(fault.error, fault.text) or code
             facts = {"name": fault.name, "why": fault.text, "version": self._version}
             hint = hint_of(fault.text)
-            self.diagnostics.append(finding(code, fault.span, address=address, hint=hint, level=level, facts=facts))
+            raises = fault.error if fault.phase == "parse" and fault.error not in _WRAPPED else None
+            self.diagnostics.append(
+                finding(code, fault.span, address=address, hint=hint, level=level, raises=raises, facts=facts)
+            )
         names = self._scope.level.references
         for read in found.reads:
             if read.resource not in names and (not output or read.path is not None):
-                self._absent(read, address, level)
+                self._absent(read, address, level, output=output)
         return found.reads
 
-    def _absent(self, read: Read, address: str, level: Severity | None) -> None:
+    def _absent(self, read: Read, address: str, level: Severity | None, *, output: bool) -> None:
         if read.resource in self._scope.level.disabled:
-            self.diagnostics.append(
-                finding(codes.DISABLED_REFERENCE, read.span, address=address, level=level, name=read.resource)
-            )
-            return
-        self.diagnostics.append(unknown_reference(read.resource, read.span, address, self._scope, level))
+            found = finding(codes.DISABLED_REFERENCE, read.span, address=address, level=level, name=read.resource)
+        else:
+            found = unknown_reference(read.resource, read.span, address, self._scope, level)
+        # Of an output only the function is validated (function.py, validate).
+        self.diagnostics.append(replace(found, raises="StackValidationFailed") if output else found)
 
 
 def _parts(properties: Expr | None) -> Iterable[tuple[str, Expr | None]]:

@@ -87,7 +87,7 @@ class _Evaluator:
                 return Lit(apply(call.impl, call.name, args.value, self._env))
             except FunctionError as error:
                 return Failed(call.name, error.error, error.text, call.span)
-        return _failure(args) or Call(call.name, call.impl, args, call.span)
+        return _failure(_in_order(call.impl, args)) or Call(call.name, call.impl, args, call.span)
 
     def _parts(self, call: Call) -> Expr:
         """The argument with its direct parts evaluated; some functions take one that is left out for null."""
@@ -181,9 +181,10 @@ class _Evaluator:
         args = self.arguments(call)
         if not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
-        if not isinstance(args.value, tuple) or not args.value:
+        given = attribute_path(call.impl, args.value)
+        if not given:
             return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be a list', call.span)
-        resource, path = args.value[0], args.value[1:]
+        resource, path = given[0], given[1:]
         try:
             if call.impl == "GetAttThenSelect":
                 value = self._known.attribute(resource, path[:1])
@@ -290,6 +291,32 @@ def _failure(expr: Expr) -> Failed | None:
 first_failure = _failure
 
 
+_RESOLVED_FIRST: dict[str, tuple[Value, ...]] = {
+    "Repeat": ("for_each", "template"),
+    "RepeatWithMap": ("for_each", "template"),
+    "RepeatWithNestedLoop": ("for_each", "template"),
+    "Replace": ("template", "params"),
+    "ReplaceJson": ("template", "params"),
+    "ReplaceJsonStrict": ("template", "params"),
+    "ReplaceJsonVeryStrict": ("template", "params"),
+    "Yaql": ("expression", "data"),
+}
+"""The order in which functions resolve the parts of a mapping (hot/functions.py, the ``result`` of each)."""
+
+_REST_FIRST = frozenset({"Join", "JoinMultiple", "Filter"})
+"""Functions that resolve their first argument last."""
+
+
+def _in_order(impl: str, args: Expr) -> Expr:
+    """The arguments in the order in which the function resolves them: what fails first is its error."""
+    if isinstance(args, ListExpr) and impl in _REST_FIRST:
+        return ListExpr((*args.items[1:], *args.items[:1]))
+    if isinstance(args, MapExpr) and impl in _RESOLVED_FIRST:
+        order = _RESOLVED_FIRST[impl]
+        return MapExpr(tuple(sorted(args.entries, key=lambda entry: entry[0] != order[0])))
+    return args
+
+
 def _parameter_path(value: Value, path: tuple[Value, ...]) -> Value:
     """Walk into a parameter; any missing step gives '' (hot/functions.py, GetParam.result)."""
     for key in path:
@@ -300,6 +327,17 @@ def _parameter_path(value: Value, path: tuple[Value, ...]) -> Value:
         except (KeyError, IndexError, ValueError, TypeError):
             return ""
     return value
+
+
+def attribute_path(impl: str, args: Value) -> tuple[Value, ...]:
+    """The arguments of ``get_attr``, none where they are no list.
+
+    Text of one character is a resource's name, since Heat looks for a sequence
+    of length one (hot/functions.py, GetAttAllAttributes._parse_args).
+    """
+    if isinstance(args, str) and len(args) == 1 and impl == "GetAttAllAttributes":
+        return (args,)
+    return args if isinstance(args, tuple) else ()
 
 
 def select(value: Value, path: tuple[Value, ...]) -> Value:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Read, Substitute, items_of
+from heatplan.semantics.evaluate import attribute_path, evaluate
 from heatplan.semantics.evaluate import decide as decide_condition
-from heatplan.semantics.evaluate import evaluate
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.shape import shape_faults, validate_faults
 from heatplan.semantics.knowledge import AbsentError, Knowledge
@@ -125,7 +125,8 @@ class _Walker:
             self.reads.append(Read(name.value, None, call.span))
 
     def _attribute(self, call: Call) -> None:
-        items = items_of(call.args)
+        args = call.args
+        items = tuple(map(Lit, attribute_path(call.impl, args.value))) if isinstance(args, Lit) else items_of(args)
         if not items:
             return
         parts = [evaluate(item, self._known, self._env) for item in items]

@@ -86,7 +86,11 @@ class Repair:
         kind = next(kind for kind in _DECLARED if kind in takes)
         facts = {"name": token.key.value, "kind": kind.lower(), "actual": kind_of(token.key)}
         hint = f"Put it in quotes: '{_written(token.key)}'."
-        self._add(finding(codes.NAME_NOT_TEXT, token.key.span, address=token.address, hint=hint, facts=facts))
+        # A condition's and an output's name is put into a path when it is looked at: the TypeError passes through.
+        raises = "TypeError" if kind in {"CONDITION", "OUTPUT"} else None
+        self._add(
+            finding(codes.NAME_NOT_TEXT, token.key.span, address=token.address, hint=hint, raises=raises, facts=facts)
+        )
         return Token(kind)
 
     def _missing(self, kind: str, before: Token) -> None:
