@@ -34,7 +34,7 @@ from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.partly import refers
-from heatplan.semantics.properties import PropertyFault, check_properties, current_names, typed_properties
+from heatplan.semantics.properties import PropertyFault, as_given, check_properties, current_names, typed_properties
 from heatplan.semantics.scope import Before, Scope
 from heatplan.semantics.sealed import sealed
 from heatplan.semantics.type_rules import Neighbours, broken, looks_around, neighbours, rules_of
@@ -132,6 +132,8 @@ class _Checker:
         update = self._update_policy(resource, decl, kind, address)
         if not now:
             self.diagnostics[start:] = [self._later(item) for item in self.diagnostics[start:]]
+        if policy is resource.deletion_policy and update is resource.update_policy:
+            return resource
         return replace(resource, deletion_policy=policy, update_policy=update)
 
     def rules(
@@ -243,9 +245,13 @@ class _Checker:
         wrong = any(fault.level == "error" for fault in faults) or (bool(lost) and self._strict)
         unread = lost | {fault.path[0] for fault in faults if fault.path and fault.code not in WHEN_VALIDATED}
         self._judged[resource.name] = _Judged(final, frozenset(unread), wrong=wrong, reported=frozenset(reported))
-        typed, _ = check_properties(
-            kind, resource.properties, strict=self._strict, complete=False, description=description
-        )
+        typed: Expr
+        if isinstance(resource.properties, Lit) and isinstance(resource.properties.value, dict):
+            typed = Lit(as_given(kind, given, final))  # nothing is left to find out
+        else:
+            typed, _ = check_properties(
+                kind, resource.properties, strict=self._strict, complete=False, description=description
+            )
         self._remember(resource, kind, final, faults)
         return replace(resource, properties=given_only(typed, kind.properties))
 

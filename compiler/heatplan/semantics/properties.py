@@ -25,7 +25,7 @@ from heatplan.semantics.property_fields import Faults, Level, field_of
 from heatplan.semantics.template_type import unpassable
 from heatplan.semantics.translation import rules_of
 
-__all__ = ["PropertyFault", "check_properties", "current_names", "typed", "typed_properties"]
+__all__ = ["PropertyFault", "as_given", "check_properties", "current_names", "typed", "typed_properties"]
 
 
 def typed(
@@ -65,6 +65,11 @@ def typed_properties(
     final, faults = _finish(compiled, data, lambda name: name not in waiting, description)
     found = [_as_found(fault, strict=strict, waiting=waiting) for fault in faults]
     return Map(final), (*found, *_unpassable(of, final, faults))
+
+
+def as_given(of: ResourceType | Map, given: Iterable[str], final: Mapping[str, Value]) -> Map:
+    """Of the final values those that are given, under the names that translation gives them."""
+    return Map((name, final[name]) for name in _compiled(of).current(given) if name in final)
 
 
 def check_properties(
@@ -128,8 +133,9 @@ def _always(_name: str) -> bool:
 
 def _unpassable(of: ResourceType | Map, final: Mapping[str, Partly], faults: Faults) -> list[PropertyFault]:
     """What can not be passed to a nested template, of the properties that nothing else is wrong with."""
-    bad = {fault.path[0] for fault in faults if fault.path}
-    return [fault for fault in unpassable(of, final) if fault.path[0] not in bad]
+    found = unpassable(of, final)
+    bad = {fault.path[0] for fault in faults if fault.path} if found else ()
+    return [fault for fault in found if fault.path[0] not in bad]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ def from_property(value: Partly, parameter_type: str) -> Partly:
 def unpassable(of: ResourceType | Map, final: Mapping[str, Partly]) -> list[PropertyFault]:
     """The lists that Heat can not make a text of: it fails, whether it validates values or not."""
     kinds: Mapping[str, str] = of.facts.get("parameter_types", Map()) if isinstance(of, ResourceType) else Map()
+    if LIST not in kinds.values():
+        return []
     return [
         wrong_kind((name,), "a list of strings, or of mappings, to be passed to a template", value)
         for name, value in final.items()

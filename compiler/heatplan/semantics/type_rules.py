@@ -70,7 +70,10 @@ def broken(
 
 def looks_around(kind: ResourceType) -> bool:
     """Whether a rule of the type looks at other resources of the stack."""
-    return any(isinstance(rule, InStack | OtherHas | Referenced) for rule in rules_of(kind))
+    return any(type(rule) in _AROUND for rule in rules_of(kind))
+
+
+_AROUND = frozenset({InStack, OtherHas, Referenced})
 
 
 def neighbours(
