@@ -134,7 +134,7 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
 
     expanded = expand(typed, around, compile_child)
     found.extend(expanded.diagnostics)
-    linked = connect(expanded.value or typed, kinds.types, values)
+    linked = connect(expanded.value or typed, kinds.types, values, nodes)
     found.extend(linked.diagnostics)
     advised = advise(linked.value or typed)
     return Result(advised.value, (*found, *advised.diagnostics))

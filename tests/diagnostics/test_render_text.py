@@ -138,3 +138,15 @@ def test_any_place_in_any_text_can_be_shown(text: str, start: int, end: int) -> 
     assert shown.endswith("1 note\n")
     assert all(char.isprintable() or char == "\n" for char in shown)
     assert shown.count("^") >= 1
+
+
+def test_the_same_of_the_same_place_is_shown_once_with_the_addresses() -> None:
+    found = [finding(WARNS, Span("a.yaml", 0, 1), address=f"g.{n}") for n in "cabd"]
+    other = finding(WARNS, Span("a.yaml", 2, 3), address="g.e")
+
+    shown = render_text([*found, other], {"a.yaml": "a b\n"})
+
+    assert [line.strip() for line in shown.splitlines() if "= in:" in line] == [
+        "= in: g.a", "= in: g.b", "= in: g.c", "= in: 1 more", "= in: g.e",
+    ]  # fmt: skip
+    assert shown.endswith("2 warnings\n")

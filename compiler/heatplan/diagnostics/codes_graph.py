@@ -8,7 +8,7 @@ UNKNOWN_DEPENDENCY = Code(
     "HP0850",
     "unknown-dependency",
     "error",
-    "depends_on names {name}, and there is no such resource in this template.",
+    "There is no resource named {name} in this template, and depends_on names it.",
     heat="InvalidTemplateReference",
 )
 SURPRISING_EDGES = Code(

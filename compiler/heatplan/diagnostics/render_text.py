@@ -17,6 +17,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import accumulate
 
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity
@@ -27,6 +28,9 @@ from heatplan.span import Span
 
 WIDTH = 100
 """Columns that a source line may take; a longer one is cut around the place."""
+
+ADDRESSES = 3
+"""Of the resources that a finding is about, so many are named."""
 
 COLOURS: Mapping[Severity, str] = {"error": "31", "will-fail": "35", "warning": "33", "note": "36"}
 
@@ -42,19 +46,26 @@ def render_text(
 ) -> str:
     """All findings, sorted, with a last line that counts them; empty when there are none.
 
+    What is said in the same words of the same place, for resources that share
+    a template, is one finding to its reader: it is shown once, with the
+    addresses, and counted once.
     ``sources`` has the text of each file by the name that spans use; a span
     in a file that is not there is named without showing it.  Nothing that a
     terminal obeys is sent except, with ``colour``, our own colours.
     """
-    found = ordered(diagnostics)
-    if not found:
+    shared: dict[Diagnostic, list[str]] = {}
+    for item in ordered(diagnostics):
+        shared.setdefault(replace(item, address="") if item.span.source else item, []).append(item.address)
+    if not shared:
         return ""
     cut = {name: lines_of(text) for name, text in sources.items() if isinstance(text, str)}
-    blocks = ["\n".join(_block(item, cut, colour, width)) for item in found]
-    return "\n\n".join([*blocks, summary(found)]) + "\n"
+    blocks = ["\n".join(_block(item, addresses, cut, colour, width)) for item, addresses in shared.items()]
+    return "\n\n".join([*blocks, summary(shared)]) + "\n"
 
 
-def _block(item: Diagnostic, sources: Mapping[str, Lines], colour: bool, width: int) -> Iterator[str]:
+def _block(
+    item: Diagnostic, addresses: list[str], sources: Mapping[str, Lines], colour: bool, width: int
+) -> Iterator[str]:
     shade = COLOURS[item.severity]
     head = _paint(f"{item.severity}[{item.code.id}]", f"1;{shade}", colour)
     yield f"{head}: {_paint(visible(sentence(item)), '1', colour)}"
@@ -68,8 +79,10 @@ def _block(item: Diagnostic, sources: Mapping[str, Lines], colour: bool, width: 
             away = span.source != (item.span if number == 0 else places[number - 1][0]).source
             yield from _snippet(span, word, sources, margin, number == 0, away, shade if colour else "", width)
     pad = " " * margin + " ="
-    if item.address:
-        yield f"{pad} in: {visible(item.address)}"
+    for address in filter(None, addresses[:ADDRESSES]):
+        yield f"{pad} in: {visible(address)}"
+    if len(addresses) > ADDRESSES:
+        yield f"{pad} in: {len(addresses) - ADDRESSES} more"
     if item.hint:
         first, *more = visible_lines(item.hint)  # a rewrite has lines of its own
         yield f"{pad} hint: {first}"

@@ -15,7 +15,8 @@ def suggest(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
 
     Near are a difference in case only, and at most one edit for every three
     characters (an insertion, deletion, substitution or swap of neighbours
-    each is one).  Equal distances are in alphabetical order.
+    each is one), and none is more than twice as far as the nearest.  Equal
+    distances are in alphabetical order.
     """
     if not 0 < len(name) <= _LONGEST:
         return ()
@@ -28,7 +29,8 @@ def suggest(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
         far = 0 if candidate.casefold() == folded else distance(name, candidate, limit)
         if far <= limit:
             found.add((far, candidate))
-    return tuple(candidate for _, candidate in sorted(found)[:MOST])
+    nearest = min(found)[0] if found else 0
+    return tuple(candidate for far, candidate in sorted(found)[:MOST] if far <= 2 * nearest)
 
 
 def distance(one: str, other: str, limit: int) -> int:

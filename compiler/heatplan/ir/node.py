@@ -54,6 +54,13 @@ def value_of(node: Node) -> Value:
             return Map((key.value, value_of(item)) for key, item in node.entries)
 
 
+def find_key(node: Node | None, path: tuple[Value, ...]) -> Node | None:
+    """The key at the end of ``path``, or what ``find`` gives where the path leaves the document before it."""
+    inner = find(node, path[:-1])
+    keys = [key for key, _ in inner.entries] if path and isinstance(inner, Mapping) else []
+    return next((key for key in keys if key.value == path[-1]), None) or find(node, path)
+
+
 def find(node: Node | None, path: tuple[Value, ...]) -> Node | None:
     """The deepest node on the way of ``path`` (mapping keys and sequence indices) from ``node``.
 

@@ -20,7 +20,7 @@ from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Omitted, Read, entry
 from heatplan.ir.node import Mapping as MappingNode
-from heatplan.ir.node import Scalar, find
+from heatplan.ir.node import Scalar, find, find_key
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.selection import Selection
 from heatplan.ir.template import ResourceDecl, Template
@@ -312,7 +312,8 @@ class _Checker:
         expr = next((item for key, item in known_entries(resource.properties) if key == name), None)
         if expr is not None and sealed(expr, self._scope.level):
             fault = fault.hidden()
-        node = find(place, fault.path) if isinstance(place, MappingNode) and place.entries else None
+        look = find_key if fault.key_itself else find
+        node = look(place, fault.path) if isinstance(place, MappingNode) and place.entries else None
         self.diagnostics.append(fault.diagnostic(node.span if node is not None else fallback, address))
 
     def _remember(self, resource: Resource, kind: ResourceType, final: Map, faults: tuple[PropertyFault, ...]) -> None:
@@ -352,7 +353,7 @@ class _Checker:
         typed, faults = check_properties(fields, policy, strict=True)
         place = decl.node.get("update_policy")
         for fault in faults:
-            node = find(place, fault.path)
+            node = (find_key if fault.key_itself else find)(place, fault.path)
             diagnostic = fault.diagnostic(node.span if node is not None else decl.span, "")
             self.diagnostics.append(replace(diagnostic, address=f"{address}.update_policy.{diagnostic.address}"))
         return typed

@@ -15,23 +15,30 @@ from heatplan.diagnostics import codes_graph as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.expr import Lit
+from heatplan.ir.node import Mapping as MappingNode
+from heatplan.ir.node import Scalar, Sequence
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.tree import Resource, Stack
 from heatplan.ir.value import Value
 from heatplan.result import Result
 from heatplan.semantics.implicit_edges import SUBNET, Peer, implicit_edges
+from heatplan.span import Span
 
 SURPRISE = 2
 """Implicit edges to this many subnets are worth a note: networks that are not the port's own are among them."""
 
 
 def connect(
-    stack: Stack, types: Mapping[str, ResourceType], values: Mapping[str, Mapping[str, Value]]
+    stack: Stack,
+    types: Mapping[str, ResourceType],
+    values: Mapping[str, Mapping[str, Value]],
+    nodes: Mapping[str, MappingNode],
 ) -> Result[Stack]:
     """The level with its edges.
 
     ``types`` has each resource's type, ``values`` its typed values before
-    creation where a rule may need them.
+    creation where a rule may need them, ``nodes`` what was written of each
+    resource that is declared.
     """
     names = {resource.name: resource for resource in stack.resources}
     loose = {name for name, kind in types.items() if kind.facts.get("loose_dependency")}
@@ -40,8 +47,8 @@ def connect(
     disabled = frozenset(stack.disabled)
     for resource in stack.resources:
         wanted = set(resource.explicit)
-        missing = sorted(name for name in wanted if name not in names and name not in disabled)
-        found.extend(_unknown(resource, name, tuple(names)) for name in missing)
+        missing = sorted(name for name in wanted if name not in nodes and name not in names and name not in disabled)
+        found.extend(_unknown(resource, name, tuple(names), nodes.get(resource.name)) for name in missing)
         if not _external(resource):
             wanted.update(read.resource for read in resource.reads if isinstance(read.resource, str))
         explicit[resource.name] = tuple(sorted(name for name in wanted if name in names and name not in loose))
@@ -69,9 +76,17 @@ def _external(resource: Resource) -> bool:
     return resource.external_id is not None and resource.external_id != Lit(None)
 
 
-def _unknown(resource: Resource, name: str, names: tuple[str, ...]) -> Diagnostic:
+def _unknown(resource: Resource, name: str, names: tuple[str, ...], node: MappingNode | None) -> Diagnostic:
     near = suggest(name, names)
     hint = f"Did you mean {' or '.join(near)}?" if near else ""
+    place = _written(node, name) or resource.span
     return finding(
-        codes.UNKNOWN_DEPENDENCY, resource.span, address=f"resources.{resource.name}.depends_on", hint=hint, name=name
+        codes.UNKNOWN_DEPENDENCY, place, address=f"resources.{resource.name}.depends_on", hint=hint, name=name
     )
+
+
+def _written(node: MappingNode | None, name: str) -> Span | None:
+    """Where a resource's ``depends_on`` names it."""
+    listed = (node.get("depends_on") or node.get("DependsOn")) if node is not None else None
+    items = listed.items if isinstance(listed, Sequence) else (listed,)
+    return next((item.span for item in items if isinstance(item, Scalar) and item.value == name), None)

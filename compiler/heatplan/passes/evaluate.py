@@ -42,15 +42,13 @@ def evaluate(
 ) -> Result[Stack]:
     """The stack level with its expressions reduced.
 
-    ``mapped`` gives each enabled resource's implementation; ``scope`` is the
-    level as known now.
+    ``mapped`` gives each enabled resource's implementation; those that have
+    none are left out, with what is wrong in them found all the same.
+    ``scope`` is the level as known now.
     """
     work = _Reducer(scope, template.version)
-    resources = tuple(
-        work.resource(selected, mapped[selected.decl.name])
-        for selected in selection.resources
-        if selected.decl.name in mapped
-    )
+    reduced = [work.resource(selected, mapped.get(selected.decl.name, "")) for selected in selection.resources]
+    resources = tuple(resource for resource in reduced if resource.name in mapped)
     outputs = tuple(work.output(selected) for selected in selection.outputs)
     stack = Stack(
         template=template.source,
