@@ -14,7 +14,7 @@ from heatplan.diagnostics.suggest import did_you_mean, distance, suggest
         ("aab", ("aaf", "aac", "aad", "aae", "aag"), ("aac", "aad", "aae", "aaf")),
         ("cat", ("cart", "Cat"), ("Cat",)),
         ("cats", ("cart", "carts", "Cats"), ("Cats",)),
-        ("planned", ("planed", "plainer", "planner"), ("planed", "planner")),
+        ("planned", ("plants", "planner", "planed"), ("planed", "planner")),
         ("port", ("volume",), ()),
         ("", ("a",), ()),
         ("a", ("a",), ()),
