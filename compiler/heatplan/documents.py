@@ -10,8 +10,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 
-from heatplan.diagnostics.codes_language import UNSUPPORTED_DIALECT
-from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
 from heatplan.ir.expr import Expr
 from heatplan.ir.node import Node
@@ -59,9 +58,6 @@ class Documents:
         parsed = parse(as_json(node) if nested else node, name, self._settings, nested=nested)
         self.found.extend(parsed.diagnostics)
         if parsed.value is None:
-            return None
-        if parsed.value.dialect != "hot":
-            self.found.append(finding(UNSUPPORTED_DIALECT, parsed.value.span, version=parsed.value.version))
             return None
         elaborated: Result[Template[Expr]] = elaborate(parsed.value)
         self.found.extend(elaborated.diagnostics)

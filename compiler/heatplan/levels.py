@@ -29,6 +29,9 @@ from heatplan.semantics.scope import Level, Scope
 from heatplan.semantics.template_type import template_resource_type
 from heatplan.span import NOWHERE
 
+REGION = "ap-southeast-1"
+"""What ``AWS::Region`` is in every cloud (heat/engine/cfn/parameters.py)."""
+
 MAX_LEVELS = 20_000
 """Stack levels that one compile looks at: a template that nests itself many times over ends here."""
 
@@ -133,8 +136,18 @@ class Compilation:
             self._schemas[template.source] = tuple(schemas)
         return self._schemas[template.source]
 
-    def pseudo(self, place: Place) -> dict[str, Given]:
-        """The pseudo parameters: what only the cloud gives has Heat's stand-in as initial value."""
+    def pseudo(self, dialect: str, place: Place) -> dict[str, Given]:
+        """The pseudo parameters: what only the cloud gives has Heat's stand-in as initial value.
+
+        (heat/engine/hot/parameters.py, heat/engine/cfn/parameters.py.)
+        """
+        if dialect == "cfn":
+            name = Lit(place.name) if place.depth == 0 else _read_of("AWS::StackName")
+            return {
+                "AWS::StackName": Given(name, place.name),
+                "AWS::StackId": Given(_read_of("AWS::StackId"), "None"),
+                "AWS::Region": Given(Lit(REGION), REGION),
+            }
         project = self._request.project_id
         name = Lit(place.name) if place.depth == 0 else _read_of("OS::stack_name")
         return {

@@ -99,7 +99,14 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     if found:
         return Result(None, tuple(found))
     found.extend(work.limits(template, place))
-    bound = bind(template, work.schemas(template), given, place.defaults, work.pseudo(place), strict=place.strict)
+    bound = bind(
+        template,
+        work.schemas(template),
+        given,
+        place.defaults,
+        work.pseudo(template.dialect, place),
+        strict=place.strict,
+    )
     found.extend(bound.diagnostics)
     parameters = bound.value or ()
     level = work.level(template, parameters, place)

@@ -8,17 +8,11 @@ from tests.conformance.job import Job
 from tests.conformance.recorded import SAMPLES, records, sample_jobs
 from tests.conformance.run import Task, row
 
-NOT_YET = {"cfn", "cfn-large"}
-"""What we say of these is that it is not supported yet."""
-
 
 @pytest.mark.parametrize("job", sample_jobs(), ids=lambda job: job.id)
 def test_the_sample_compiles_as_in_heat(job: Job) -> None:
     found = row(Task(job, records()[job.id], SAMPLES, 30.0))
 
-    if job.id in NOT_YET:
-        assert found["outcome"] == "unsupported"
-        return
     assert found["detail"] == []
     assert found["outcome"] == ("equal" if found["clean"] else "both-reject")
     assert found["same_finding"] or found["clean"] or found["class"] == "missing files"

@@ -1,12 +1,9 @@
-"""Codes of elaborate, evaluate and conditions: HP0300 to HP0319 and HP0370 to HP0399."""
+"""Codes of elaborate, evaluate and conditions: HP0301 to HP0319 and HP0370 to HP0399."""
 
 from __future__ import annotations
 
 from heatplan.diagnostics.diagnostic import Code
 
-UNSUPPORTED_DIALECT = Code(
-    "HP0300", "unsupported-dialect", "error", "Not supported yet: templates of the CloudFormation style ({version})."
-)
 LOOKALIKE_FUNCTION = Code(
     "HP0301",
     "lookalike-function",

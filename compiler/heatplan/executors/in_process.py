@@ -21,13 +21,11 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.executors import finish
 from heatplan.executors.groups import GROUPS, Member, drawn_name
 from heatplan.executors.opening import (
-    PROJECT_ID,
-    STACK_ID,
-    STACK_NAME,
     function_env,
     member_instance,
     most_members,
     nested_instance,
+    pseudo_values,
     root_instance,
     sealed,
 )
@@ -147,7 +145,7 @@ class _Walk(Generic[W]):
             standing = self._make(order, "delete", quiet=True)
         records = Records()
         self._stack_id = standing.id
-        pseudo = {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
+        pseudo = pseudo_values(name, standing.id, self._driver.project(self._world))
         try:
             level = root_instance(plan, self._parameters, pseudo, records, function_env(plan))
             order = Order(ROOT, "create", "stack", plan.header.root, name, name, REQUESTER)
@@ -351,7 +349,7 @@ class _Walk(Generic[W]):
     def _opened(self, standing: Standing) -> tuple[str, dict[str, Value]]:
         """The name and the pseudo parameters of a stack that was opened."""
         name = self._driver.stack_name(self._world, standing)
-        return name, {STACK_NAME: name, STACK_ID: standing.id, PROJECT_ID: self._driver.project(self._world)}
+        return name, pseudo_values(name, standing.id, self._driver.project(self._world))
 
     def _complete(self, where: str) -> None:
         if where + END in self._fail_at:

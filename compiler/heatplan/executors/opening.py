@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from heatplan.executors.records import Records
 from heatplan.ir.expr import Expr, Failed, Lit
@@ -15,7 +16,23 @@ from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameters import check, coerce
 from heatplan.semantics.view import Instance, ViewError, open_parameters
 
-STACK_NAME, STACK_ID, PROJECT_ID = "OS::stack_name", "OS::stack_id", "OS::project_id"
+PSEUDO = ("OS::", "AWS::")
+"""What the names of pseudo parameters begin with, by dialect."""
+
+
+def pseudo_values(name: str, stack_id: str, project: str) -> dict[str, Value]:
+    """The values of a stack's pseudo parameters in both dialects (hot/parameters.py, cfn/parameters.py).
+
+    ``AWS::StackId`` is the stack's ARN (heat/common/identifier.py); ``AWS::Region`` is a constant, in the plan.
+    """
+    arn = f"arn:openstack:heat::{quote(project, '')}:stacks/{quote(name, '')}/{quote(stack_id, '')}"
+    return {
+        "OS::stack_name": name,
+        "OS::stack_id": stack_id,
+        "OS::project_id": project,
+        "AWS::StackName": name,
+        "AWS::StackId": arn,
+    }
 
 
 class SealedError(Exception):
@@ -98,7 +115,7 @@ def _must_be_lawful(parameter: Parameter, values: Mapping[str, Value]) -> None:
         if isinstance(parameter.value, Failed):
             raise ViewError(parameter.value.error, parameter.value.text)
         raise ViewError("UserParameterMissing", f"The Parameter ({name}) was not provided.")
-    if not isinstance(parameter.value, Lit) and not name.startswith("OS::"):
+    if not isinstance(parameter.value, Lit) and not name.startswith(PSEUDO):
         for problem in check(parameter.schema, values[name]):
             raise ViewError("StackValidationFailed", problem.message)
 

@@ -74,7 +74,7 @@ class Template(Generic[Body]):
 
     ``source`` names the file; ``version`` is the text of the version key's
     value as Heat normalises it (aliases such as ``rocky`` stand for dates);
-    ``span`` is the version key's.
+    ``span`` is the version key's; ``mappings`` the section that ``Fn::FindInMap`` looks in.
     """
 
     source: str
@@ -84,6 +84,7 @@ class Template(Generic[Body]):
     description: str | None = None
     parameters: tuple[ParameterDecl, ...] = ()
     parameter_groups: Node | None = None
+    mappings: Node | None = None
     conditions: tuple[ConditionDecl[Body], ...] = ()
     resources: tuple[ResourceDecl[Body], ...] = ()
     outputs: tuple[OutputDecl[Body], ...] = ()

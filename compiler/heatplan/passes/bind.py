@@ -22,8 +22,6 @@ from heatplan.result import Result
 from heatplan.semantics.parameters import check, coerce
 from heatplan.span import NOWHERE, Span
 
-STACK_NAME, STACK_ID, PROJECT_ID = PSEUDO = ("OS::stack_name", "OS::stack_id", "OS::project_id")
-
 
 def bind(
     template: Template[Expr],

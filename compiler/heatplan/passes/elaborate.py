@@ -18,6 +18,7 @@ from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.template import ConditionDecl, OutputDecl, ResourceDecl, Template
 from heatplan.ir.value import Value
 from heatplan.result import Result
+from heatplan.semantics.mappings import find_in
 from heatplan.syntax.references import resolve_name
 
 _FUNCTION_LIKE = ("get_", "str_", "list_", "map_", "Fn::")
@@ -25,7 +26,7 @@ _FUNCTION_LIKE = ("get_", "str_", "list_", "map_", "Fn::")
 
 def elaborate(template: Template[Node]) -> Result[Template[Expr]]:
     """The template with expressions for bodies.  Warns of what looks like a function and is none."""
-    work = _Elaborator(template.source, template.version)
+    work = _Elaborator(template.source, template.version, template.mappings)
     resources = tuple(work.resource(decl) for decl in template.resources)
     outputs = tuple(work.output(decl) for decl in template.outputs)
     conditions = tuple(ConditionDecl(decl.name, work.condition(decl.body), decl.span) for decl in template.conditions)
@@ -37,6 +38,7 @@ def elaborate(template: Template[Node]) -> Result[Template[Expr]]:
         description=template.description,
         parameters=template.parameters,
         parameter_groups=template.parameter_groups,
+        mappings=template.mappings,
         conditions=conditions,
         resources=resources,
         outputs=outputs,
@@ -53,8 +55,9 @@ def elaborate_value(node: Node, source: str, version: str, *, condition: bool = 
 class _Elaborator:
     """The recursion, with the version's tables at hand."""
 
-    def __init__(self, source: str, version: str) -> None:
+    def __init__(self, source: str, version: str, mappings: Node | None = None) -> None:
         self._source = source
+        self._mappings = mappings
         self._version = version
         table: VersionTable = VERSIONS[version]
         self._functions = table.functions
@@ -110,6 +113,8 @@ class _Elaborator:
             return self._choice(key, impl, argument)
         if impl == "GetFile" and isinstance(argument, Scalar) and isinstance(argument.value, str):
             return Call(name, impl, Lit(resolve_name(self._source, argument.value)), key.span)
+        if impl == "FindInMap":
+            return find_in(self._mappings, key, self.expr(argument))
         return Call(name, impl, self.expr(argument), key.span)
 
     def _choice(self, key: Scalar, impl: str, argument: Node) -> Expr:
@@ -130,6 +135,8 @@ class _Elaborator:
             key, argument = node.entries[0]
             name = key.value
             impl = self._conditions.get(name) if isinstance(name, str) else None
+            if impl == "FindInMap":
+                return find_in(self._mappings, key, self.condition(argument))
             if impl is not None:
                 return Call(name, impl, self.condition(argument), key.span)
             if isinstance(name, str) and name in self._functions:

@@ -99,7 +99,7 @@ class _Selector:
 def _parameters(expr: Expr) -> set[object]:
     """The names of the parameters that an expression reads by a literal name."""
     if isinstance(expr, Call):
-        if expr.impl == "GetParam" and isinstance(expr.args, Lit):
+        if expr.impl in ("GetParam", "ParamRef") and isinstance(expr.args, Lit):
             value = expr.args.value
             return {value[0] if isinstance(value, tuple) and value else value}
         return _parameters(expr.args)

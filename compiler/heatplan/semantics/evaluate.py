@@ -27,6 +27,7 @@ from heatplan.ir.expr import (
 )
 from heatplan.ir.value import Value, map_strings
 from heatplan.semantics.functions import FunctionEnv, FunctionError, apply, omitted_is_null
+from heatplan.semantics.functions.base import class_name
 from heatplan.semantics.functions.shape import certain_failure
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
 
@@ -164,18 +165,41 @@ class _Evaluator:
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
     def ref(self, call: Call) -> Expr:
-        """``Ref``: a resource of this level if there is one of that name, else a parameter (cfn/functions.py)."""
+        """``Ref``: a resource of this level if there is one of that name, else a parameter (cfn/functions.py).
+
+        A name that a function gives is a parameter's.  What is left for later says which of the two it is.
+        """
+        if isinstance(call.args, Lit):
+            try:
+                value = self._known.reference(call.args.value)
+            except AbsentError:
+                pass
+            else:
+                left = Call(call.name, "GetResource", call.args, call.span)
+                return left if isinstance(value, Unknown) else Lit(value)
+        return self.param_ref(call)
+
+    def param_ref(self, call: Call) -> Expr:
+        """A parameter by its name (cfn/functions.py, ParamRef)."""
         args = self.arguments(call)
         if not isinstance(args, Lit):
-            return _failure(args) or Call(call.name, call.impl, args, call.span)
-        for answer in (self._known.reference, self._known.parameter):
-            try:
-                value = answer(args.value)
-            except AbsentError:
-                continue
-            return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
-        text = f'The specified reference "{args.value}" (in unknown) is incorrect.'
-        return Failed(call.name, "InvalidTemplateReference", text, call.span)
+            return _failure(args) or Call(call.name, "ParamRef", args, call.span)
+        name = args.value
+        if isinstance(name, (dict, tuple)):
+            return Failed(call.name, "TypeError", f"unhashable type: '{class_name(name)}'", call.span)
+        try:
+            value = self._known.parameter(name)
+        except AbsentError as absent:
+            if absent.reported:
+                return _absent(call, absent)
+            text = f'The specified reference "{name}" (in unknown) is incorrect.'
+            return Failed(call.name, "InvalidTemplateReference", text, call.span)
+        return Call(call.name, "GetParam", args, call.span) if isinstance(value, Unknown) else Lit(value)
+
+    def get_azs(self, call: Call) -> Expr:
+        """``Fn::GetAZs``: only the cloud knows its availability zones (heat/engine/stack.py)."""
+        args = self.arguments(call)
+        return (None if isinstance(args, Lit) else _failure(args)) or Call(call.name, call.impl, args, call.span)
 
     def get_attr(self, call: Call) -> Expr:
         args = self.arguments(call)
@@ -218,7 +242,8 @@ class _Evaluator:
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
     def negation(self, call: Call) -> Expr:
-        decided = self.decide(call.args)
+        items = items_of(call.args) if call.name.startswith("Fn::") else None  # there a list of one
+        decided = self.decide(items[0] if items is not None and len(items) == 1 else call.args)
         if isinstance(decided, bool):
             return Lit(not decided)
         return decided if isinstance(decided, Failed) else Call(call.name, call.impl, self.run(call.args), call.span)
@@ -260,6 +285,8 @@ _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "GetParam": _Evaluator.get_param,
     "GetResource": _Evaluator.get_resource,
     "Ref": _Evaluator.ref,
+    "ParamRef": _Evaluator.param_ref,
+    "GetAZs": _Evaluator.get_azs,
     "GetAttThenSelect": _Evaluator.get_attr,
     "GetAtt": _Evaluator.get_attr,
     "GetAttAllAttributes": _Evaluator.get_attr,

@@ -111,18 +111,19 @@ class _Walker:
             self._attribute(call)
 
     def _ref(self, call: Call) -> None:
-        name = evaluate(call.args, self._known, self._env)
-        if not isinstance(name, Lit):
+        """A resource only where the name is written out; any other is a parameter's, or nothing's."""
+        if not isinstance(call.args, Lit):
             return
         try:
-            self._known.reference(name.value)
+            self._known.reference(call.args.value)
         except AbsentError:
             try:
-                self._known.parameter(name.value)
-            except AbsentError:
-                self.reads.append(Read(name.value, None, call.span))
+                self._known.parameter(call.args.value)
+            except AbsentError as absent:
+                if not absent.reported:
+                    self.reads.append(Read(call.args.value, None, call.span))
         else:
-            self.reads.append(Read(name.value, None, call.span))
+            self.reads.append(Read(call.args.value, None, call.span))
 
     def _attribute(self, call: Call) -> None:
         args = call.args

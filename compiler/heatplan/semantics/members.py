@@ -64,7 +64,7 @@ def _free(expr: Expr, schema: PropertySchema | None) -> bool:
         case Call():
             if expr.impl in ("GetResource", "GetAtt", "GetAttThenSelect", "GetAttAllAttributes"):
                 return _known(expr.args)
-            if expr.impl == "GetParam":
+            if expr.impl in ("GetParam", "ParamRef"):
                 return isinstance(expr.args, Lit) and isinstance(expr.args.value, str) and _takes_text(schema)
             return expr.impl in _TOTAL and _total(expr.args) and _takes_text(schema)
         case Choice():

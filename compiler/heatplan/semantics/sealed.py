@@ -12,7 +12,7 @@ def sealed(expr: Expr | None, level: Level) -> bool:
         case None | Lit():
             return False
         case Call():
-            if expr.impl == "GetParam":
+            if expr.impl in ("GetParam", "ParamRef"):
                 return _reads_sealed(expr.args, level) or sealed(expr.args, level)
             return sealed(expr.args, level)
         case Choice():

@@ -211,7 +211,7 @@ def _secrets(expr: Expr | None, level: _Level) -> Secrets:
 def _read(call: Call, level: _Level) -> Secrets:
     args = call.args.value if isinstance(call.args, Lit) else None
     first, rest = (args[0], args[1:]) if isinstance(args, tuple) and args else (args, ())
-    if call.impl == "GetParam":
+    if call.impl in {"GetParam", "ParamRef"}:
         return level.parameters.get(first, NONE) if isinstance(first, str) else _all(level.parameters)
     if call.impl == "GetResource":
         return level.references.get(first, NONE) if isinstance(first, str) else NONE

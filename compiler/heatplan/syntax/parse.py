@@ -62,6 +62,7 @@ def parse(
         description=sections.description,
         parameters=sections.parameters,
         parameter_groups=groups,
+        mappings=sections.mappings,
         conditions=sections.conditions,
         resources=sections.resources,
         outputs=sections.outputs,
@@ -122,6 +123,7 @@ class _Sections:
 
     description: str | None = None
     parameter_groups: Node | None = None
+    mappings: Node | None = None
     parameters: tuple[ParameterDecl, ...] = ()
     conditions: tuple[ConditionDecl[Node], ...] = ()
     resources: tuple[ResourceDecl[Node], ...] = ()
@@ -199,7 +201,7 @@ class _Build:
         return OutputDecl(name.key.value, start.node, name.key.span, value, **dict(parts))
 
     def template(self, children: _Children) -> _Sections:
-        return _Sections(**{name: item for name, item in children[1:] if name != "mappings"})
+        return _Sections(**dict(children[1:]))
 
     properties = _part("properties")
     metadata = _part("metadata")

@@ -140,6 +140,37 @@ def find_in_map_parts(_name: str, args: Value) -> list[Value]:
         raise KeyError(str(error)) from None
 
 
+def look_up(_name: str, args: Value, _env: FunctionEnv) -> Value:
+    """A mapping's value: the mappings, then the name, the key and the value's key.  Errors are Python's own."""
+    found, *keys = unpack(args, 4)
+    for key in keys:
+        found = _item(found, key)
+    return found
+
+
+def _item(container: Value, key: Value) -> Value:
+    if isinstance(container, dict):
+        if isinstance(key, (dict, tuple)):
+            raise TypeError(f"unhashable type: '{class_name(key)}'")
+        if key not in container:
+            raise KeyError(key)
+        return container[key]
+    if isinstance(container, (str, tuple)):
+        kind = "string" if isinstance(container, str) else "list"
+        if not isinstance(key, int):
+            text = (
+                "string indices must be integers, not "
+                if kind == "string"
+                else "list indices must be integers or slices, not "
+            )
+            shown = f"'{class_name(key)}'" if kind == "string" else class_name(key)
+            raise TypeError(text + shown)
+        if not -len(container) <= key < len(container):
+            raise IndexError(f"{kind} index out of range")
+        return container[key]
+    raise TypeError(f"'{class_name(container)}' object is not subscriptable")
+
+
 def get_att_parts(name: str, args: Value) -> list[Value]:
     """CFN's ``GetAtt``: resource and attribute."""
     try:

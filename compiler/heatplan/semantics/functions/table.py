@@ -31,6 +31,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "JoinMultiple": text.join_multiple,
         "ListConcat": lists.list_concat,
         "ListConcatUnique": lists.list_concat_unique,
+        "LookUp": cfn.look_up,
         "MakeURL": url.make_url,
         "MapMerge": maps.map_merge,
         "MapReplace": maps.map_replace,
