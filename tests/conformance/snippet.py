@@ -24,10 +24,10 @@ from heatplan.passes.bind import bind
 from heatplan.passes.elaborate import elaborate_value
 from heatplan.passes.select import select
 from heatplan.semantics.evaluate import decide, evaluate, first_failure
-from heatplan.semantics.evaluate import select as walk
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.knowledge import AbsentError, Unknown
 from heatplan.semantics.scope import Before, Level, Scope
+from heatplan.semantics.walking import select as walk
 from heatplan.syntax.read import read
 from tests.conformance.render import plain
 
@@ -57,7 +57,7 @@ def our_answer(job: Mapping[str, Any]) -> Answer:
     condition = job.get("mode") == "condition"
     node = read(Source("s", json.dumps({"s": job["snippet"]}))).value
     assert isinstance(node, MappingNode)
-    expr = elaborate_value(node.entries[0][1], ROOT, version, condition=condition)
+    expr = elaborate_value(node.entries[0][1], ROOT, version, condition=condition, mappings=template.mappings)
     return _resolved(expr, _scope(work, template, job.get("resource_data") or {}), condition=condition)
 
 
@@ -73,7 +73,10 @@ def _scope(work: Compilation, template: Template[Expr], data: Mapping[str, Any])
     place = Place("snip", Map(), Map())
     values = work.documents.environment().parameters
     given = {name: Given(Lit(value), value) for name, value in values.items()}
-    parameters = bind(template, work.schemas(template), given, Map(), work.pseudo(place), strict=False).value or ()
+    parameters = (
+        bind(template, work.schemas(template), given, Map(), work.pseudo(template.dialect, place), strict=False).value
+        or ()
+    )
     level = work.level(template, parameters, place)
     known: dict[str, frozenset[str]] = {}
     selected = select(template, Scope(level)).value

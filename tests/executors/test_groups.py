@@ -6,8 +6,8 @@ import pytest
 
 from heatplan.executors.groups import Path, attribute_of_group
 from heatplan.ir.value import Map, Value
-from heatplan.semantics.evaluate import select
 from heatplan.semantics.knowledge import AbsentError
+from heatplan.semantics.walking import select
 
 RG, ASG, CHAIN = "OS::Heat::ResourceGroup", "OS::Heat::AutoScalingGroup", "OS::Heat::ResourceChain"
 SDG, AWS = "OS::Heat::SoftwareDeploymentGroup", "AWS::AutoScaling::AutoScalingGroup"

@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from heatplan.ir.value import Map, Value
-from heatplan.semantics.evaluate import select
 from heatplan.semantics.knowledge import AbsentError
+from heatplan.semantics.walking import select
 
 Path = tuple[Value, ...]
 

@@ -9,8 +9,8 @@ from heatplan.executors.groups import Member, attribute_of_group, nested_attribu
 from heatplan.ir.expr import Failed
 from heatplan.ir.state import Standing
 from heatplan.ir.value import Map, Value
-from heatplan.semantics.evaluate import select
 from heatplan.semantics.knowledge import AbsentError
+from heatplan.semantics.walking import select
 
 STACK_ID_OUTPUT = "OS::stack_id"
 """The output of a nested template that replaces its reference (template_resource.py)."""

@@ -46,9 +46,11 @@ def elaborate(template: Template[Node]) -> Result[Template[Expr]]:
     return Result(done, tuple(work.diagnostics))
 
 
-def elaborate_value(node: Node, source: str, version: str, *, condition: bool = False) -> Expr:
+def elaborate_value(
+    node: Node, source: str, version: str, *, condition: bool = False, mappings: Node | None = None
+) -> Expr:
     """One body, or one condition, by the rules of a version, without findings (a definition that Heat parses again)."""
-    work = _Elaborator(source, version)
+    work = _Elaborator(source, version, mappings)
     return work.condition(node) if condition else work.expr(node)
 
 

@@ -25,11 +25,13 @@ from heatplan.ir.expr import (
     list_of,
     map_of,
 )
-from heatplan.ir.value import Value, map_strings
+from heatplan.ir.value import Map, Value, map_strings
 from heatplan.semantics.functions import FunctionEnv, FunctionError, apply, omitted_is_null
 from heatplan.semantics.functions.base import class_name
+from heatplan.semantics.functions.cfn import item_of
 from heatplan.semantics.functions.shape import certain_failure
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
+from heatplan.semantics.walking import attribute_path, parameter_path, select
 
 OMITTED = Omitted()
 
@@ -152,7 +154,7 @@ class _Evaluator:
         if isinstance(value, Unknown) or not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
         path = args.value[1:] if isinstance(args.value, tuple) else ()
-        return Lit(_parameter_path(value, path))
+        return Lit(parameter_path(value, path))
 
     def get_resource(self, call: Call) -> Expr:
         args = self.arguments(call)
@@ -195,6 +197,17 @@ class _Evaluator:
             text = f'The specified reference "{name}" (in unknown) is incorrect.'
             return Failed(call.name, "InvalidTemplateReference", text, call.span)
         return Call(call.name, "GetParam", args, call.span) if isinstance(value, Unknown) else Lit(value)
+
+    def look_up(self, call: Call) -> Expr:
+        """``Fn::FindInMap``: the mapping is looked for before the keys are read (cfn/functions.py)."""
+        table, name, *_ = items_of(call.args) or (Lit(Map()), Lit(None))
+        name = self.run(name)
+        if isinstance(name, Lit) and isinstance(table, Lit):
+            try:
+                item_of(table.value, name.value)
+            except (LookupError, TypeError) as error:
+                return Failed(call.name, type(error).__name__, str(error), call.span)
+        return _failure(name) or self._strict(call)
 
     def get_azs(self, call: Call) -> Expr:
         """``Fn::GetAZs``: only the cloud knows its availability zones (heat/engine/stack.py)."""
@@ -287,6 +300,7 @@ _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "Ref": _Evaluator.ref,
     "ParamRef": _Evaluator.param_ref,
     "GetAZs": _Evaluator.get_azs,
+    "LookUp": _Evaluator.look_up,
     "GetAttThenSelect": _Evaluator.get_attr,
     "GetAtt": _Evaluator.get_attr,
     "GetAttAllAttributes": _Evaluator.get_attr,
@@ -342,43 +356,6 @@ def _in_order(impl: str, args: Expr) -> Expr:
         order = _RESOLVED_FIRST[impl]
         return MapExpr(tuple(sorted(args.entries, key=lambda entry: entry[0] != order[0])))
     return args
-
-
-def _parameter_path(value: Value, path: tuple[Value, ...]) -> Value:
-    """Walk into a parameter; any missing step gives '' (hot/functions.py, GetParam.result)."""
-    for key in path:
-        if not isinstance(value, (dict, tuple, str)) or not isinstance(key, (str, int)):
-            return ""
-        try:
-            value = value[key] if isinstance(value, dict) else value[int(key)]
-        except (KeyError, IndexError, ValueError, TypeError):
-            return ""
-    return value
-
-
-def attribute_path(impl: str, args: Value) -> tuple[Value, ...]:
-    """The arguments of ``get_attr``, none where they are no list.
-
-    Text of one character is a resource's name, since Heat looks for a sequence
-    of length one (hot/functions.py, GetAttAllAttributes._parse_args).
-    """
-    if isinstance(args, str) and len(args) == 1 and impl == "GetAttAllAttributes":
-        return (args,)
-    return args if isinstance(args, tuple) else ()
-
-
-def select(value: Value, path: tuple[Value, ...]) -> Value:
-    """Walk into an attribute; any missing step gives null (heat/engine/attributes.py, select_from_attribute)."""
-    for key in path:
-        if not isinstance(value, (dict, tuple, str)):
-            return None
-        if not isinstance(value, dict) and not isinstance(key, int):
-            return None
-        try:
-            value = value[key]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 def substitute(expr: Expr, variable: str, name: str | None) -> Expr:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Read, Substitute, items_of
-from heatplan.semantics.evaluate import attribute_path, evaluate
+from heatplan.semantics.evaluate import evaluate
 from heatplan.semantics.evaluate import decide as decide_condition
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.shape import shape_faults, validate_faults
 from heatplan.semantics.knowledge import AbsentError, Knowledge
+from heatplan.semantics.walking import attribute_path
 from heatplan.span import Span
 
 Phase = Literal["parse", "validate"]

@@ -144,11 +144,12 @@ def look_up(_name: str, args: Value, _env: FunctionEnv) -> Value:
     """A mapping's value: the mappings, then the name, the key and the value's key.  Errors are Python's own."""
     found, *keys = unpack(args, 4)
     for key in keys:
-        found = _item(found, key)
+        found = item_of(found, key)
     return found
 
 
-def _item(container: Value, key: Value) -> Value:
+def item_of(container: Value, key: Value) -> Value:
+    """``container[key]`` as Python has it; raises KeyError, IndexError or TypeError with Python's text."""
     if isinstance(container, dict):
         if isinstance(key, (dict, tuple)):
             raise TypeError(f"unhashable type: '{class_name(key)}'")
