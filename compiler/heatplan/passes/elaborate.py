@@ -142,8 +142,7 @@ class _Elaborator:
             if impl is not None:
                 return Call(name, impl, self.condition(argument), key.span)
             if isinstance(name, str) and name in self._functions:
-                text = f'The function "{name}" is invalid in this context'
-                return Failed(name, "ValueError", text, key.span)
+                return Call(name, "Invalid", self.condition(argument), key.span)
         return map_of([(key.value, self.condition(item)) for key, item in node.entries])
 
     def _look_alike(self, key: Scalar) -> None:

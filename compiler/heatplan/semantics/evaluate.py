@@ -27,11 +27,12 @@ from heatplan.ir.expr import (
 )
 from heatplan.ir.value import Map, Value, map_strings
 from heatplan.semantics.functions import FunctionEnv, FunctionError, apply, omitted_is_null
-from heatplan.semantics.functions.base import class_name
+from heatplan.semantics.functions.base import class_name, text_of
 from heatplan.semantics.functions.cfn import item_of
 from heatplan.semantics.functions.shape import certain_failure
+from heatplan.semantics.functions.stages import resolved_only, staged
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
-from heatplan.semantics.walking import attribute_path, parameter_path, select
+from heatplan.semantics.walking import parameter_path, select, unpacked
 
 OMITTED = Omitted()
 
@@ -81,16 +82,25 @@ class _Evaluator:
         return Lit(None) if isinstance(args, Omitted) else args
 
     def _strict(self, call: Call) -> Expr:
+        args = self._parts(call)
+        if _failure(args) is not None:
+            try:
+                outcome = staged(call, args, first_failure)
+            except FunctionError as error:
+                outcome = Failed(call.name, error.error, error.text, call.span)
+            if outcome is not None:
+                return outcome
+            args = resolved_only(call, args)
         doomed = certain_failure(call.impl, call.name, call.args)
         if doomed is not None:
             return Failed(call.name, doomed.error, doomed.text, call.span)
-        args = self._parts(call)
-        if isinstance(args, Lit):
-            try:
-                return Lit(apply(call.impl, call.name, args.value, self._env))
-            except FunctionError as error:
-                return Failed(call.name, error.error, error.text, call.span)
-        return _failure(_in_order(call.impl, args)) or Call(call.name, call.impl, args, call.span)
+        return self._applied(call, args.value) if isinstance(args, Lit) else Call(call.name, call.impl, args, call.span)
+
+    def _applied(self, call: Call, args: Value) -> Expr:
+        try:
+            return Lit(apply(call.impl, call.name, args, self._env))
+        except FunctionError as error:
+            return Failed(call.name, error.error, error.text, call.span)
 
     def _parts(self, call: Call) -> Expr:
         """The argument with its direct parts evaluated; some functions take one that is left out for null."""
@@ -138,8 +148,9 @@ class _Evaluator:
         items = items_of(args)
         first = items[0] if items else args
         if not isinstance(args, Lit):
-            if items is None or not isinstance(first, Lit):
-                return _failure(args) or Call(call.name, call.impl, args, call.span)
+            failure = _failure(args)
+            if failure is not None or items is None or not isinstance(first, Lit):
+                return failure or Call(call.name, call.impl, args, call.span)
         elif not args.value:
             return Failed(call.name, "ValueError", f'Function "{call.name}" must have arguments', call.span)
         if items is None and not (isinstance(args, Lit) and isinstance(args.value, str)):
@@ -152,7 +163,7 @@ class _Evaluator:
         except AbsentError as absent:
             return _absent(call, absent)
         if isinstance(value, Unknown) or not isinstance(args, Lit):
-            return _failure(args) or Call(call.name, call.impl, args, call.span)
+            return Call(call.name, call.impl, args, call.span)
         path = args.value[1:] if isinstance(args.value, tuple) else ()
         return Lit(parameter_path(value, path))
 
@@ -194,7 +205,7 @@ class _Evaluator:
         except AbsentError as absent:
             if absent.reported:
                 return _absent(call, absent)
-            text = f'The specified reference "{name}" (in unknown) is incorrect.'
+            text = f'The specified reference "{text_of(name)}" (in unknown) is incorrect.'
             return Failed(call.name, "InvalidTemplateReference", text, call.span)
         return Call(call.name, "GetParam", args, call.span) if isinstance(value, Unknown) else Lit(value)
 
@@ -218,10 +229,10 @@ class _Evaluator:
         args = self.arguments(call)
         if not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
-        given = attribute_path(call.impl, args.value)
-        if not given:
+        parts = [part.value for part in unpacked(args) if isinstance(part, Lit)]
+        if not parts:
             return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be a list', call.span)
-        resource, path = given[0], given[1:]
+        resource, path = parts[0], tuple(parts[1:])
         try:
             if call.impl == "GetAttThenSelect":
                 value = self._known.attribute(resource, path[:1])
@@ -249,7 +260,7 @@ class _Evaluator:
         if not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
         try:
-            value = self._known.facade(args.value)
+            value = self._known.facade(_FACADE_PARTS.get(args.value) or args.value)
         except AbsentError as absent:
             return _absent(call, absent)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
@@ -262,12 +273,18 @@ class _Evaluator:
         return decided if isinstance(decided, Failed) else Call(call.name, call.impl, self.run(call.args), call.span)
 
     def junction(self, call: Call) -> Expr:
-        """``and``, ``or``: operands in order; the deciding one ends it (later bad names are not seen)."""
+        """``and``, ``or``: each operand is resolved, then looked at in order; the deciding one ends it.
+
+        So a function that fails is seen wherever it stands, a bad name only before the deciding operand.
+        """
         operands = items_of(call.args)
         if operands is None:
             return Failed(
                 call.name, "ValueError", f'Arguments to "{call.name}" must be a list of conditions', call.span
             )
+        failure = _failure(self.run(call.args))
+        if failure is not None:
+            return failure
         deciding = call.impl == "Or"
         left: list[Expr] = []
         for operand in operands:
@@ -286,6 +303,11 @@ class _Evaluator:
             left.append(Lit(not deciding))
         return Call(call.name, call.impl, ListExpr(tuple(left)), call.span)
 
+    def invalid(self, call: Call) -> Expr:
+        """A function where only condition functions are known (heat/engine/function.py, Invalid)."""
+        text = f'The function "{call.name}" is invalid in this context'
+        return Failed(call.name, "ValueError", text, call.span)
+
     def removed(self, call: Call) -> Expr:
         """A function that the version no longer has resolves to itself (hot/functions.py, Removed)."""
         args = self.arguments(call)
@@ -301,6 +323,7 @@ _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "ParamRef": _Evaluator.param_ref,
     "GetAZs": _Evaluator.get_azs,
     "LookUp": _Evaluator.look_up,
+    "Invalid": _Evaluator.invalid,
     "GetAttThenSelect": _Evaluator.get_attr,
     "GetAtt": _Evaluator.get_attr,
     "GetAttAllAttributes": _Evaluator.get_attr,
@@ -311,6 +334,10 @@ _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "Or": _Evaluator.junction,
     "Removed": _Evaluator.removed,
 }
+
+
+_FACADE_PARTS = {"Metadata": "metadata", "DeletionPolicy": "deletion_policy", "UpdatePolicy": "update_policy"}
+"""The parts of a facade as the CloudFormation-style dialect has them."""
 
 
 def _absent(call: Call, absent: AbsentError) -> Failed:
@@ -330,32 +357,6 @@ def _failure(expr: Expr) -> Failed | None:
 
 
 first_failure = _failure
-
-
-_RESOLVED_FIRST: dict[str, tuple[Value, ...]] = {
-    "Repeat": ("for_each", "template"),
-    "RepeatWithMap": ("for_each", "template"),
-    "RepeatWithNestedLoop": ("for_each", "template"),
-    "Replace": ("template", "params"),
-    "ReplaceJson": ("template", "params"),
-    "ReplaceJsonStrict": ("template", "params"),
-    "ReplaceJsonVeryStrict": ("template", "params"),
-    "Yaql": ("expression", "data"),
-}
-"""The order in which functions resolve the parts of a mapping (hot/functions.py, the ``result`` of each)."""
-
-_REST_FIRST = frozenset({"Join", "JoinMultiple", "Filter"})
-"""Functions that resolve their first argument last."""
-
-
-def _in_order(impl: str, args: Expr) -> Expr:
-    """The arguments in the order in which the function resolves them: what fails first is its error."""
-    if isinstance(args, ListExpr) and impl in _REST_FIRST:
-        return ListExpr((*args.items[1:], *args.items[:1]))
-    if isinstance(args, MapExpr) and impl in _RESOLVED_FIRST:
-        order = _RESOLVED_FIRST[impl]
-        return MapExpr(tuple(sorted(args.entries, key=lambda entry: entry[0] != order[0])))
-    return args
 
 
 def substitute(expr: Expr, variable: str, name: str | None) -> Expr:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Read, Substitute, items_of
-from heatplan.semantics.evaluate import evaluate
+from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Read, Substitute
 from heatplan.semantics.evaluate import decide as decide_condition
+from heatplan.semantics.evaluate import evaluate
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.shape import shape_faults, validate_faults
 from heatplan.semantics.knowledge import AbsentError, Knowledge
-from heatplan.semantics.walking import attribute_path
+from heatplan.semantics.walking import unpacked
 from heatplan.span import Span
 
 Phase = Literal["parse", "validate"]
@@ -96,10 +96,10 @@ class _Walker:
             self.walk(choice.otherwise)
 
     def _call(self, call: Call) -> None:
+        self.walk(call.args)  # Heat reads an argument before the function around it
         for error in shape_faults(call.impl, call.name, call.args):
             self.faults.append(Fault("parse", call.name, error.error, error.text, call.span))
             return
-        self.walk(call.args)
         for error in validate_faults(call.impl, call.name, call.args):
             self.faults.append(Fault("validate", call.name, error.error, error.text, call.span))
         if call.impl == "GetResource":
@@ -127,8 +127,7 @@ class _Walker:
             self.reads.append(Read(call.args.value, None, call.span))
 
     def _attribute(self, call: Call) -> None:
-        args = call.args
-        items = tuple(map(Lit, attribute_path(call.impl, args.value))) if isinstance(args, Lit) else items_of(args)
+        items = unpacked(call.args)
         if not items:
             return
         parts = [evaluate(item, self._known, self._env) for item in items]

@@ -38,6 +38,15 @@ class AbsentError(Exception):
         self.reported = reported
 
 
+def no_facade(part: str) -> tuple[str, str]:
+    """The error for a part of a facade in a stack that is the body of no resource: Heat's class and text.
+
+    (heat/engine/hot/functions.py, ResourceFacade: there is no parent resource to ask.)
+    """
+    asked = "metadata_get" if part == "metadata" else "t"
+    return "AttributeError", f"'NoneType' object has no attribute '{asked}'"
+
+
 class Knowledge(Protocol):
     """Answers about one stack level; each may be ``UNKNOWN``, and ``AbsentError`` is raised for what is not there."""
 

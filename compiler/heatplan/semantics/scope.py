@@ -16,7 +16,8 @@ from heatplan.ir.schema import Parameter
 from heatplan.ir.value import Value
 from heatplan.semantics.evaluate import decide, evaluate, first_failure, substitute
 from heatplan.semantics.functions import FunctionEnv
-from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
+from heatplan.semantics.functions.base import class_name, text_of
+from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown, no_facade
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,11 @@ class Scope:
         return UNKNOWN
 
     def _require(self, resource: Value) -> None:
+        if isinstance(resource, (tuple, dict, frozenset)):
+            raise AbsentError("TypeError", f"unhashable type: '{class_name(resource)}'")
         if not isinstance(resource, str) or resource not in self.level.references:
             raise AbsentError(
-                "InvalidTemplateReference", f'The specified reference "{resource}" (in unknown) is incorrect.'
+                "InvalidTemplateReference", f'The specified reference "{text_of(resource)}" (in unknown) is incorrect.'
             )
 
     def condition(self, name: Value) -> bool | Unknown:
@@ -79,7 +82,7 @@ class Scope:
             return True
         definition = self.level.conditions.get(name) if isinstance(name, str) else None
         if definition is None:
-            raise AbsentError("ValueError", f'Invalid condition "{name}"')
+            raise AbsentError("ValueError", f'Invalid condition "{text_of(name)}"')
         if name in self._memo:
             found = self._memo[name]
             if found is None:
@@ -94,7 +97,7 @@ class Scope:
     def _decide(self, name: str, definition: Expr) -> bool | Unknown | Failed:
         value = evaluate(definition, self, self.level.env)
         if isinstance(value, Lit) and not isinstance(value.value, bool):
-            text = f'The definition of condition "{name}" is invalid: {value.value}'
+            text = f'The definition of condition "{name}" is invalid: {text_of(value.value)}'
             return Failed("condition", "StackValidationFailed", text)
         return decide(value, self, self.level.env)
 
@@ -105,7 +108,7 @@ class Scope:
     def facade(self, part: str) -> Value | Unknown:
         """A part of the resource that this stack is the body of; raises AbsentError in a root stack."""
         if self.level.facade is None:
-            raise AbsentError("AttributeError", "'NoneType' object has no attribute 'metadata_get'")
+            raise AbsentError(*no_facade(part))
         expr = self.level.facade.get(part)
         return expr.value if isinstance(expr, Lit) else UNKNOWN
 

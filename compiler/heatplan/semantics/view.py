@@ -17,7 +17,8 @@ from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.evaluate import decide, evaluate, first_failure, substitute
 from heatplan.semantics.functions import FunctionEnv
-from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Unknown
+from heatplan.semantics.functions.base import text_of
+from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Unknown, no_facade
 from heatplan.semantics.parameters import coerce
 from heatplan.semantics.template_type import from_property
 
@@ -107,7 +108,7 @@ class Instance:
             return True
         found = self.conditions.get(name) if isinstance(name, str) else None
         if found is None:
-            raise AbsentError("ValueError", f'Invalid condition "{name}"')
+            raise AbsentError("ValueError", f'Invalid condition "{text_of(name)}"')
         if isinstance(found, bool):
             return found
         decided = decide(found, self, self.env)
@@ -122,7 +123,7 @@ class Instance:
     def facade(self, part: str) -> Value | Unknown:
         """A part of the resource that this stack is the body of."""
         if self.facade_parts is None or self.outer is None:
-            raise AbsentError("AttributeError", "'NoneType' object has no attribute 'metadata_get'")
+            raise AbsentError(*no_facade(part))
         return view(self.facade_parts.get(part, Lit(None)), self.outer)
 
     def member(self, expr: Expr, variable: str) -> Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heatplan.ir.expr import Expr, Lit, entries_of, items_of
 from heatplan.ir.value import Value
 
 
@@ -17,15 +18,17 @@ def parameter_path(value: Value, path: tuple[Value, ...]) -> Value:
     return value
 
 
-def attribute_path(impl: str, args: Value) -> tuple[Value, ...]:
-    """The arguments of ``get_attr``, none where they are no list.
+def unpacked(args: Expr) -> tuple[Expr, ...]:
+    """The parts of an argument as Python unpacks it: items, the keys of a map, the characters of a text.
 
-    Text of one character is a resource's name, since Heat looks for a sequence
-    of length one (hot/functions.py, GetAttAllAttributes._parse_args).
+    So a text of one letter is a resource's name to ``get_attr`` without an
+    attribute, and CFN takes a map of two entries for a resource and an attribute
+    (hot/functions.py, GetAttAllAttributes._parse_args; cfn/functions.py, GetAtt).
     """
-    if isinstance(args, str) and len(args) == 1 and impl == "GetAttAllAttributes":
-        return (args,)
-    return args if isinstance(args, tuple) else ()
+    if isinstance(args, Lit) and isinstance(args.value, str):
+        return tuple(map(Lit, args.value))
+    entries = entries_of(args)
+    return items_of(args) or () if entries is None else tuple(Lit(key) for key, _ in entries)
 
 
 def select(value: Value, path: tuple[Value, ...]) -> Value:

@@ -66,11 +66,7 @@ def filter_parts(name: str, args: Value) -> tuple[Value, Value]:
 def filter_(name: str, args: Value, env: FunctionEnv) -> Value:
     """``Filter``: the list without items that equal one of the values; what is empty stays what it is."""
     values, sequence = filter_parts(name, args)
-    if not sequence:
-        return sequence
-    if not isinstance(sequence, tuple):
-        raise TypeError(f'"{name}" only works with lists')
-    if not values:
+    if not has_items(name, sequence) or not values:
         return sequence
     if not isinstance(values, tuple):
         raise TypeError(f'"{name}" filters a list of values')
@@ -78,6 +74,13 @@ def filter_(name: str, args: Value, env: FunctionEnv) -> Value:
     check_size(name, values, env)
     leave_out = frozenset(values)
     return tuple(item for item in sequence if item not in leave_out)
+
+
+def has_items(name: str, sequence: Value) -> bool:
+    """Whether ``Filter`` has anything to leave out: what is empty is not looked at further."""
+    if sequence and not isinstance(sequence, tuple):
+        raise TypeError(f'"{name}" only works with lists')
+    return bool(sequence)
 
 
 def contains_parts(name: str, args: Value) -> tuple[Value, Value]:

@@ -64,6 +64,15 @@ def repeat_with_nested_loop(name: str, args: Value, env: FunctionEnv) -> Value:
 
 
 def _run(name: str, for_each: Value, template: Value, env: FunctionEnv, *, maps: bool, permutations: bool) -> Value:
+    lists = lists_of(name, for_each, maps=maps, permutations=permutations)
+    _check_count(name, lists, template, env, permutations=permutations)
+    rounds: Iterator[tuple[Value, ...]] = itertools.product(*lists) if permutations else zip(*lists, strict=False)
+    body = _Body(name, list(for_each), env)
+    return tuple(body.fill(template, values) for values in rounds)
+
+
+def lists_of(name: str, for_each: Value, *, maps: bool, permutations: bool) -> list[tuple[Value, ...]]:
+    """The items for each key, which is all that is asked of them before the template is resolved."""
     if not isinstance(for_each, dict):
         raise AttributeError(f"'{class_name(for_each)}' object has no attribute 'items'")  # noqa: TRY004 - Heat's class
     if not for_each:
@@ -72,10 +81,7 @@ def _run(name: str, for_each: Value, template: Value, env: FunctionEnv, *, maps:
     lengths = {len(value) for value in for_each.values() if value is not None}
     if not permutations and len(lengths) > 1:
         raise ValueError(f"For {name}, the length of for_each values should be equal if no nested loop.")
-    _check_count(name, lists, template, env, permutations=permutations)
-    rounds: Iterator[tuple[Value, ...]] = itertools.product(*lists) if permutations else zip(*lists, strict=False)
-    body = _Body(name, list(for_each), env)
-    return tuple(body.fill(template, values) for values in rounds)
+    return lists
 
 
 def _items(name: str, value: Value, *, maps: bool) -> tuple[Value, ...]:

@@ -45,13 +45,19 @@ def join_parts(name: str, args: Value) -> tuple[Value, Value]:
 def join(name: str, args: Value, env: FunctionEnv) -> Value:
     """``Join``: one list of texts, null items as ''."""
     delimiter, strings = join_parts(name, args)
-    if strings is None:
-        strings = ()
-    if not is_sequence(strings):
-        raise TypeError(f'"{name}" must operate on a list')
+    strings = listed(name, strings)
     if not isinstance(delimiter, str):
         raise TypeError(f'"{name}" delimiter must be a string')
     return _join(name, delimiter, (_text_item(item) for item in strings), env)
+
+
+def listed(name: str, strings: Value) -> Value:
+    """What ``Join`` is to join: a list; null is an empty one."""
+    if strings is None:
+        return ()
+    if not is_sequence(strings):
+        raise TypeError(f'"{name}" must operate on a list')
+    return strings
 
 
 def _text_item(item: Value) -> str:
@@ -77,11 +83,7 @@ def join_multiple(name: str, args: Value, env: FunctionEnv) -> Value:
     delimiter, *lists = args if isinstance(args, tuple) and args else join_multiple_parts(name, args)
     strings: list[Value] = []
     for part in lists:  # none where the only list was left out
-        if not part:
-            continue
-        if not is_sequence(part):
-            raise TypeError(f'"{name}" must operate on a list')
-        strings += part
+        strings += listed(name, part or None)
     if not isinstance(delimiter, str):
         raise TypeError(f'"{name}" delimiter must be a string')
     return _join(name, delimiter, (_json_item(name, item, env) for item in strings), env)
