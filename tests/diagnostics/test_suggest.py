@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heatplan.diagnostics.suggest import did_you_mean, distance, suggest
+from heatplan.diagnostics.suggest import Near, did_you_mean, distance, suggest
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,11 @@ def test_a_swap_is_one_edit(text: str, at: int) -> None:
     if at + 1 < len(text):
         swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
         assert distance(text, swapped, 9) <= 1
+
+
+def test_after_many_different_unknown_names_nothing_is_near() -> None:
+    near = Near(["server", "port"], most=2)
+    assert near.to("sever") == ("server",)
+    assert near.hint("prot") == "Did you mean port?"
+    assert near.to("severs") == ()
+    assert near.to("sever") == ("server",)

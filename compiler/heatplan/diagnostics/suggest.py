@@ -63,5 +63,33 @@ def distance(one: str, other: str, limit: int) -> int:
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """The hint for a name that is not known: a question, or '' when nothing is near."""
-    near = suggest(name, candidates)
+    return _question(suggest(name, candidates))
+
+
+class Near:
+    """Names that the author gave, to look near ones up in.
+
+    Where many hundred names are not known they are no typos: after ``most``
+    different ones nothing is near any more, so that the cost of a large
+    template full of mistakes does not grow with its square.
+    """
+
+    def __init__(self, candidates: Iterable[str], most: int = 100) -> None:
+        self._candidates = candidates
+        self._left = most
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def to(self, name: str) -> tuple[str, ...]:
+        """At most four names that are near, as ``suggest`` says."""
+        if name not in self._found and self._left > 0:
+            self._left -= 1
+            self._found[name] = suggest(name, self._candidates)
+        return self._found.get(name, ())
+
+    def hint(self, name: str) -> str:
+        """As ``did_you_mean``."""
+        return _question(self.to(name))
+
+
+def _question(near: tuple[str, ...]) -> str:
     return f"Did you mean {' or '.join(near)}?" if near else ""

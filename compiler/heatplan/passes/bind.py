@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from heatplan.diagnostics import codes_environment as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.diagnostics.suggest import suggest
+from heatplan.diagnostics.suggest import Near
 from heatplan.ir.expr import Call, Expr, Failed, Lit
 from heatplan.ir.schema import Given, Parameter, ParameterSchema
 from heatplan.ir.template import Template
@@ -55,10 +55,10 @@ def bind(
 
 def _unknown(given: Mapping[str, Given], names: tuple[str, ...]) -> list[Diagnostic]:
     found = []
+    near, known = Near(names), frozenset(names)
     for name in given:
-        if name not in names:
-            near = suggest(str(name), names)
-            hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        if name not in known:
+            hint = near.hint(str(name))
             found.append(
                 finding(codes.UNKNOWN_PARAMETER, given[name].span, address=f"parameters.{name}", hint=hint, name=name)
             )

@@ -16,7 +16,7 @@ from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
 from heatplan.diagnostics.codes_type_rules import UNREADABLE
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
-from heatplan.diagnostics.suggest import suggest
+from heatplan.diagnostics.suggest import Near, suggest
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Omitted, Read, entry
 from heatplan.ir.node import Mapping as MappingNode
@@ -111,6 +111,7 @@ class _Checker:
         self._strict = strict
         self.values: dict[str, Mapping[str, Value]] = {}
         self._judged: dict[str, _Judged] = {}
+        self._near = Near(scope.level.parameters)
         self.diagnostics: list[Diagnostic] = []
 
     def resource(self, resource: Resource, decl: ResourceDecl[Expr], version: str, *, now: bool) -> Resource:
@@ -292,11 +293,9 @@ class _Checker:
         level: Severity | None = None if self._strict else "will-fail"
         if failure.error == "UserParameterMissing":
             missing = failure.text.partition("(")[2].partition(")")[0]
-            known = tuple(self._scope.level.parameters)
             if missing in self._declared:
                 return  # its schema is wrong
-            near = suggest(missing, known)
-            hint = f"Did you mean {' or '.join(near)}?" if near else ""
+            hint = self._near.hint(missing)
             self.diagnostics.append(
                 finding(codes.UNKNOWN_PARAMETER_READ, span, address=where, hint=hint, level=level, name=missing)
             )

@@ -13,7 +13,7 @@ from itertools import islice
 
 from heatplan.diagnostics import codes_graph as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.diagnostics.suggest import suggest
+from heatplan.diagnostics.suggest import Near
 from heatplan.ir.expr import Lit
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Scalar, Sequence
@@ -43,12 +43,13 @@ def connect(
     names = {resource.name: resource for resource in stack.resources}
     loose = {name for name, kind in types.items() if kind.facts.get("loose_dependency")}
     found: list[Diagnostic] = []
+    near = Near(names)
     explicit: dict[str, tuple[str, ...]] = {}
     disabled = frozenset(stack.disabled)
     for resource in stack.resources:
         wanted = set(resource.explicit)
         missing = sorted(name for name in wanted if name not in nodes and name not in names and name not in disabled)
-        found.extend(_unknown(resource, name, tuple(names), nodes.get(resource.name)) for name in missing)
+        found.extend(_unknown(resource, name, near, nodes.get(resource.name)) for name in missing)
         if not _external(resource):
             wanted.update(read.resource for read in resource.reads if isinstance(read.resource, str))
         explicit[resource.name] = tuple(sorted(name for name in wanted if name in names and name not in loose))
@@ -76,13 +77,10 @@ def _external(resource: Resource) -> bool:
     return resource.external_id is not None and resource.external_id != Lit(None)
 
 
-def _unknown(resource: Resource, name: str, names: tuple[str, ...], node: MappingNode | None) -> Diagnostic:
-    near = suggest(name, names)
-    hint = f"Did you mean {' or '.join(near)}?" if near else ""
+def _unknown(resource: Resource, name: str, near: Near, node: MappingNode | None) -> Diagnostic:
     place = _written(node, name) or resource.span
-    return finding(
-        codes.UNKNOWN_DEPENDENCY, place, address=f"resources.{resource.name}.depends_on", hint=hint, name=name
-    )
+    address = f"resources.{resource.name}.depends_on"
+    return finding(codes.UNKNOWN_DEPENDENCY, place, address=address, hint=near.hint(name), name=name)
 
 
 def _written(node: MappingNode | None, name: str) -> Span | None:

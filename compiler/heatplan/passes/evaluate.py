@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
-from heatplan.diagnostics.suggest import suggest
+from heatplan.diagnostics.suggest import Near
 from heatplan.ir.expr import Expr, Lit, Read, entries_of
 from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.schema import Parameter
@@ -71,6 +71,7 @@ class _Reducer:
         self._version = version
         self._before = Before(scope.level)
         self._env = scope.level.env
+        self._near = Near(scope.level.references)
         self.diagnostics: list[Diagnostic] = []
 
     def resource(self, selected: Selected, mapped: str) -> Resource:
@@ -143,26 +144,22 @@ class _Reducer:
         if read.resource in self._scope.level.disabled:
             found = finding(codes.DISABLED_REFERENCE, read.span, address=address, level=level, name=read.resource)
         else:
-            found = unknown_reference(read.resource, read.span, address, self._scope, level)
+            found = self._unknown(read.resource, read.span, address, level)
         # Of an output only the function is validated (function.py, validate).
         self.diagnostics.append(replace(found, raises="StackValidationFailed") if output else found)
+
+    def _unknown(self, name: object, span: Span, address: str, level: Severity | None) -> Diagnostic:
+        """The finding for a reference to a resource that is not there, with what it may have meant."""
+        hint = self._near.hint(str(name))
+        if not hint and name in self._scope.level.parameters:
+            hint = f"{name} is a parameter: use get_param."
+        return finding(codes.UNKNOWN_REFERENCE, span, address=address, hint=hint, level=level, name=name)
 
 
 def _parts(properties: Expr | None) -> Iterable[tuple[str, Expr | None]]:
     """The properties one by one, each with what its address ends in; as a whole where they are no mapping."""
     entries = None if properties is None else entries_of(properties)
     return (("", properties),) if entries is None else ((f".{name}", item) for name, item in entries)
-
-
-def unknown_reference(
-    name: object, span: Span, address: str, scope: Scope, level: Severity | None = None
-) -> Diagnostic:
-    """The finding for a reference to a resource that is not there, with what it may have meant."""
-    near = suggest(str(name), tuple(scope.level.references))
-    hint = f"Did you mean {' or '.join(near)}?" if near else ""
-    if not near and name in scope.level.parameters:
-        hint = f"{name} is a parameter: use get_param."
-    return finding(codes.UNKNOWN_REFERENCE, span, address=address, hint=hint, level=level, name=name)
 
 
 def _depends_on(node: Node | None) -> Iterable[str]:
