@@ -18,7 +18,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance faults mutations grammar catalogue clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ grammar: $(VENV)/.installed ## build the parse table of the template's grammar a
 
 catalogue: $(HEAT)/.installed ## make the tables of resource types and functions again, from Heat itself
 	$(HEAT)/bin/python compiler/heatplan/catalogue/extract.py
+
+releases: $(HEAT)/.installed ## make the differences of older releases of Heat again: installs each into out/releases
+	$(HEAT)/bin/python compiler/heatplan/catalogue/extract_releases.py out/releases
 
 clean: ## remove what was made
 	rm -rf $(VENV) $(HEAT) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache compiler/*.egg-info

@@ -1,8 +1,8 @@
 """Put documentation together.
 
 docs/diagnostics.md has one section a code, from the parts in docs/diagnostics/;
-the table of passes in docs/architecture.md is the pipeline's; README.md shows
-texts that stand beside the samples.
+the table of passes in docs/architecture.md is the pipeline's; README.md and
+docs/heat_releases.md show texts that stand beside the samples.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from heatplan.catalogue.catalogue import Catalogue
+from heatplan.catalogue.releases import RELEASES
 from heatplan.pipeline import PASSES
 
 HERE = Path(__file__).parent
@@ -61,6 +63,15 @@ def passes() -> str:
     return f"\n| pass | what holds afterwards |\n|---|---|\n{rows}\n"
 
 
+def releases() -> str:
+    """The table of Heat's releases: what each is called, and how many types it has."""
+    rows = (
+        f"| {one.version} | {' '.join(filter(None, (one.name, one.date)))} | {len(Catalogue(one.major).names())} |\n"
+        for one in RELEASES
+    )
+    return f"\n| Heat | OpenStack | types |\n|---|---|---|\n{''.join(rows)}\n"
+
+
 def shown(file: str) -> str:
     """A file beside a sample, as it is."""
     return f"\n```\n{(HERE.parent / 'samples' / file).read_text(encoding='utf-8')}```\n\n"
@@ -68,11 +79,13 @@ def shown(file: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Every page that is put together, and its text as it should be."""
-    readme, architecture = HERE.parent / "README.md", HERE / "architecture.md"
+    readme, architecture, clouds = HERE.parent / "README.md", HERE / "architecture.md", HERE / "heat_releases.md"
     front = readme.read_text(encoding="utf-8")
     front = with_block(front, "check", shown("mistakes/check.golden.txt"))
     front = with_block(front, "show", shown("resource_group/plan.golden.txt"))
+    cloud = with_block(clouds.read_text(encoding="utf-8"), "releases", shown("own_cloud/older.golden.txt"))
     return {
+        clouds: with_block(cloud, "counts", releases()),
         HERE / "diagnostics.md": assemble(HERE / "diagnostics"),
         architecture: with_block(architecture.read_text(encoding="utf-8"), "passes", passes()),
         readme: front,

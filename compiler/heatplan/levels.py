@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from heatplan.catalogue import resource_types
+from heatplan.catalogue.catalogue import Catalogue
+from heatplan.catalogue.releases import NEWEST, words_of
+from heatplan.catalogue.resource_types import release
 from heatplan.diagnostics import codes_nesting as codes
+from heatplan.diagnostics.codes_types import NOT_IN_RELEASE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.diagnostics.suggest import suggest
 from heatplan.documents import Documents
 from heatplan.ir.expr import Call, Expr, Lit, entry
-from heatplan.ir.schema import Given, Parameter, ParameterSchema, ResourceType
+from heatplan.ir.schema import Custom, Given, Parameter, ParameterSchema, ResourceType
 from heatplan.ir.selection import Selection
 from heatplan.ir.settings import Settings
 from heatplan.ir.source import Request, SourceSet
-from heatplan.ir.template import ResourceDecl, Template
+from heatplan.ir.template import ParameterDecl, ResourceDecl, Template
 from heatplan.ir.value import Map, Value
+from heatplan.own_types import catalogue_of
 from heatplan.semantics.children import ChildRequest
 from heatplan.semantics.facade import mismatches
 from heatplan.semantics.functions import FunctionEnv
+from heatplan.semantics.other_releases import constraints_missing, unknown_type
 from heatplan.semantics.parameter_schema import read_schema
 from heatplan.semantics.registry import Implementation, implementation
 from heatplan.semantics.scope import Level, Scope
@@ -91,6 +95,9 @@ class Compilation:
         self._levels = 0
         self.documents = Documents(sources, request)
         self._found = self.documents.found
+        catalogue = catalogue_of(sources, request.settings)
+        self._found.extend(catalogue.diagnostics)
+        self.catalogue: Catalogue = catalogue.value or Catalogue()
         self.settings: Settings = request.settings
         self.env = FunctionEnv.of(self.settings)
 
@@ -131,10 +138,19 @@ class Compilation:
             for decl in template.parameters:
                 schema, problems = read_schema(decl, template.dialect, template.version)
                 self._found.extend(problems)
+                if self.catalogue.major != NEWEST and schema is not None:
+                    self._found.extend(self._not_in_release(decl, schema))
                 if schema is not None:
                     schemas.append(schema)
             self._schemas[template.source] = tuple(schemas)
         return self._schemas[template.source]
+
+    def _not_in_release(self, decl: ParameterDecl, schema: ParameterSchema) -> Iterator[Diagnostic]:
+        """A finding for each constraint that this release of Heat does not know yet."""
+        names = [one.name for one in schema.constraints if isinstance(one, Custom)]
+        for name, since in constraints_missing(names, release()["custom_constraints"], self.catalogue):
+            facts = {"name": name, "since": since, "release": words_of(self.catalogue.major)}
+            yield finding(NOT_IN_RELEASE, decl.span, address=f"parameters.{decl.name}", facts=facts)
 
     def pseudo(self, dialect: str, place: Place) -> dict[str, Given]:
         """The pseudo parameters: what only the cloud gives has Heat's stand-in as initial value.
@@ -167,6 +183,7 @@ class Compilation:
             outer=place.outer,
             member=place.member,
             first=place.first,
+            catalogue=self.catalogue,
         )
 
     def connected(self, level: Level, selection: Selection, kinds: Kinds) -> Level:
@@ -186,17 +203,16 @@ class Compilation:
         found: list[Diagnostic] = []
         for selected in selection.resources:
             decl = selected.decl
-            made_by = implementation(place.registry, decl.type, decl.name)
+            made_by = implementation(place.registry, decl.type, decl.name, known=self.catalogue)
             if made_by is None:
-                near = suggest(decl.type, resource_types.names())
-                hint = f"Did you mean {' or '.join(near)}?" if near else _HINT
+                hint = unknown_type(decl.type, self.catalogue)
                 address = f"resources.{decl.name}"
                 level = None if selected.now else "will-fail"
                 found.append(
                     finding(codes.UNKNOWN_TYPE, decl.type_span, address=address, hint=hint, level=level, name=decl.type)  # type: ignore[arg-type]
                 )
                 continue
-            kind = self._template_type(made_by.name) if made_by.template else resource_types.lookup(made_by.name)
+            kind = self._template_type(made_by.name) if made_by.template else self.catalogue.lookup(made_by.name)
             if kind is None:
                 address = f"resources.{decl.name}"
                 found.append(finding(codes.MISSING_TEMPLATE, decl.type_span, address=address, name=made_by.name))
@@ -211,10 +227,10 @@ class Compilation:
         self, decl: ResourceDecl[Expr], kind: ResourceType, made_by: Implementation, place: Place
     ) -> Iterator[Diagnostic]:
         """What keeps a template from standing for the type that it is mapped to."""
-        behind = implementation(place.registry, decl.type, decl.name, ignore=made_by)
+        behind = implementation(place.registry, decl.type, decl.name, ignore=made_by, known=self.catalogue)
         if behind is None:
             return
-        facade = self._template_type(behind.name) if behind.template else resource_types.lookup(behind.name)
+        facade = self._template_type(behind.name) if behind.template else self.catalogue.lookup(behind.name)
         for why in mismatches(kind, facade) if facade is not None else ():
             facts = {"name": made_by.name, "type": decl.type, "why": why}
             yield finding(codes.FACADE_MISMATCH, decl.type_span, address=f"resources.{decl.name}", facts=facts)
@@ -236,9 +252,6 @@ def reference_before(kind: ResourceType | None, name: str, properties: Expr | No
         own = entry(properties, "name")
         return own.value if isinstance(own, Lit) else None
     return {"null": None, "text None": "None"}.get(rule, name)
-
-
-_HINT = "Map it to a template in the resource_registry of an environment, if it is one of your own."
 
 
 def _read_of(name: str) -> Expr:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from heatplan.catalogue import resource_types
+from heatplan.catalogue.releases import release_of
+from heatplan.catalogue.resource_types import RELEASE
 from heatplan.diagnostics.codes_nesting import TOO_DEEP, TOO_MANY_RESOURCES
 from heatplan.diagnostics.codes_read import OVER_TEMPLATE_SIZE
 from heatplan.diagnostics.diagnostic import Diagnostic
@@ -19,11 +20,12 @@ from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.plan import Header, Plan
 from heatplan.ir.schema import Given
 from heatplan.ir.settings import DEFAULTS
-from heatplan.ir.source import Request, SourceSet
+from heatplan.ir.source import Request, Source, SourceSet
 from heatplan.ir.template import Template
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.levels import Compilation, Place
+from heatplan.own_types import own_types
 from heatplan.passes.advise import advise
 from heatplan.passes.authorize import authorize
 from heatplan.passes.bind import bind
@@ -88,7 +90,7 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     found = work.take() + stack.diagnostics
     if stack.value is None:
         return Result(None, found)
-    authorized = authorize(stack.value, request.auth)
+    authorized = authorize(stack.value, request.auth, work.catalogue)
     followed = follow(authorized.value or stack.value)
     return Result(followed.value, found + authorized.diagnostics + followed.diagnostics)
 
@@ -151,9 +153,8 @@ def header(sources: SourceSet, request: Request, analysed: Result[Stack]) -> Hea
     """What the plan says of its inputs: digests of the sources, the visible parameters, settings not default."""
     digests = {}
     for name in sorted(set(sources.files) - set(sources.environments)):  # an environment may hold secrets
-        text = sources.files[name].text
-        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
-        digests[name] = hashlib.sha256(data).hexdigest()
+        digests[name] = digest_of(sources.files[name])
+    digests.update((source.name, digest_of(source)) for source in sources.types)
     visible = {
         parameter.schema.name: parameter.value.value
         for parameter in (analysed.value.parameters if analysed.value else ())
@@ -169,12 +170,20 @@ def header(sources: SourceSet, request: Request, analysed: Result[Stack]) -> Hea
         for name in sorted(AUTH_DEFAULTS.__slots__)
         if getattr(request.auth, name) != getattr(AUTH_DEFAULTS, name)
     }
+    release = release_of(request.settings.heat_release)
     return Header(
         stack_name=request.stack_name,
         root=sources.root,
         digests=Map(digests),
         parameters=Map((name, visible[name]) for name in sorted(visible)),
         settings=Map({**settings, **auth}),
-        catalogue=resource_types.RELEASE,
+        catalogue=RELEASE if release is None else release.version,
         exceeds=tuple(found.message for found in analysed.diagnostics if found.code.id in BEYOND_HEAT),
+        types=own_types(sources, request.settings, analysed.value) if sources.types else Map(),
     )
+
+
+def digest_of(source: Source) -> str:
+    """The SHA-256 (hex) of a file."""
+    data = source.text if isinstance(source.text, bytes) else source.text.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()

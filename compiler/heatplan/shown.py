@@ -21,7 +21,8 @@ VALUES = ("parameters", "parameter_defaults")
 
 def shown(sources: SourceSet, settings: Settings) -> dict[str, str | bytes]:
     """The text of each file by its name; each masked value keeps its length and its lines, so that places stay."""
-    texts: dict[str, str | bytes] = {name: source.text for name, source in sources.files.items()}
+    texts: dict[str, str | bytes] = {source.name: source.text for source in sources.types}
+    texts.update((name, source.text) for name, source in sources.files.items())
     nodes = {
         name: node
         for name, source in sources.files.items()

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 ASSEMBLE = runpy.run_path(str(ROOT / "docs" / "assemble.py"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/diagnostics.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/diagnostics.md", "docs/heat_releases.md"])
 def test_the_page_is_current(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
 

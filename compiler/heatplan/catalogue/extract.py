@@ -1,5 +1,5 @@
 # mypy: ignore-errors
-# ruff: noqa: ANN001, ANN003, ANN201, ARG005, E402, PTH123, SLF001, T201
+# ruff: noqa: ANN001, ANN003, ANN201, ARG005, E402, PTH112, PTH118, PTH120, PTH123, SLF001, T201
 # (It runs in an environment of its own, where Heat is installed and heatplan is not.)
 """Write the catalogue's data files from an installed Heat.
 
@@ -16,6 +16,7 @@ service, database or network is asked.
 import importlib.metadata
 import importlib.resources
 import json
+import os.path
 import sys
 import warnings
 
@@ -26,6 +27,7 @@ from oslo_service import backend
 
 backend.init_backend(backend.BackendType.THREADING)
 
+import heat
 from heat.common import config as _options  # noqa: F401  (registers Heat's options)
 from heat.common import context as heat_context
 from heat.common import policy
@@ -74,13 +76,19 @@ FAMILIES = {
 def set_up():
     """Make Heat's registries usable with default options and without any service."""
     cfg.CONF([], project="heat", prog="extract", default_config_files=[])
-    etc = f"{sys.prefix}/etc/heat"  # where pip puts what belongs into the machine's own
+    etc = configuration()
     cfg.CONF.set_default("environment_dir", f"{etc}/environment.d")
     cfg.CONF.set_default("template_dir", f"{etc}/templates")
     policy.ResourceEnforcer.enforce = lambda self, *args, **kwargs: True
     resource.Resource.is_service_available = classmethod(lambda cls, context: (True, None))
     clients.initialise()
     resources.initialise()
+
+
+def configuration():
+    """Where pip puts what belongs into the machine's own /etc/heat: beside a package in a folder, or in the prefix."""
+    beside = os.path.join(os.path.dirname(os.path.dirname(heat.__file__)), "etc", "heat")
+    return beside if os.path.isdir(beside) else os.path.join(sys.prefix, "etc", "heat")
 
 
 def plain(data):
@@ -364,6 +372,9 @@ def main(directory):
         "registrations": aliases,
         "custom_constraints": custom_constraints(env),
         "event_sinks": sorted(env.event_sink_classes),
+        "template_versions": sorted(
+            name.partition(".")[2] for name in template._get_template_extension_manager().names()
+        ),
         "hooks": sorted(environment.HOOK_TYPES),
         "timezones": " ".join(timezones()),
     }

@@ -45,7 +45,7 @@ def release() -> Mapping[str, Any]:
 
     ``registrations`` (type name to alias or template file, ``X*`` to ``Y*``),
     ``custom_constraints``, ``timezones``,
-    ``hooks``, ``event_sinks``, ``heat`` (the version).
+    ``hooks``, ``event_sinks``, ``template_versions``, ``heat`` (the version).
     """
     found: Mapping[str, Any] = json.loads(get_data(__package__, "release.json") or b"{}")
     return found
@@ -69,11 +69,21 @@ def registrations() -> Map:
 @cache
 def lookup(name: str) -> ResourceType | None:
     """The resource type ``name``, or None when Heat has no class of that name (aliases are not followed)."""
+    found = row(name)
+    return None if found is None else resource_type(name, found)
+
+
+def row(name: str) -> Mapping[str, Any] | None:
+    """What the data file says of a type, None where it has none of that name."""
     line = _lines().get(name)
-    return None if line is None else _resource_type(name, json.loads(line)[1])
+    if line is None:
+        return None
+    found: Mapping[str, Any] = json.loads(line)[1]
+    return found
 
 
-def _resource_type(name: str, row: Mapping[str, Any]) -> ResourceType:
+def resource_type(name: str, row: Mapping[str, Any]) -> ResourceType:
+    """A row of the data file as a resource type."""
     apart = ("properties", "attributes", "support", "update_policy")
     facts = {key: freeze(item) for key, item in row.items() if key not in apart}
     facts["update_policy"] = _fields(row.get("update_policy", {}))

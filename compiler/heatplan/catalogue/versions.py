@@ -71,6 +71,14 @@ def _later(
     )
 
 
+SINCE: Final[dict[str, int]] = {"2021-04-16": 16}
+"""The versions that are younger than the oldest release with tables: Heat's major number that brought them.
+
+Heat never changed what a version means after it was there (as extracted from
+releases 11 to 27: the classes, functions and condition functions of each).
+"""
+
+
 _POLICIES = Map({"Delete": "Delete", "Retain": "Retain", "Snapshot": "Snapshot"})
 
 _FROM_CFN = {
@@ -242,7 +250,8 @@ def table_of(key: str, version: str) -> VersionTable | None:
     return table if table is not None and table.key == key else None
 
 
-def versions_of(key: str) -> tuple[str, ...]:
-    """All that may stand under a version key, sorted."""
-    dates = [table.version for table in _TABLES if table.key == key]
+def versions_of(key: str, release: int | None = None) -> tuple[str, ...]:
+    """All that may stand under a version key, sorted: in that release of Heat, or in the newest."""
+    known = [table.version for table in _TABLES if table.key == key]
+    dates = [one for one in known if release is None or SINCE.get(one, 0) <= release]
     return tuple(sorted(dates + [name for name, date in ALIASES.items() if date in dates]))

@@ -23,7 +23,7 @@ def run(args: Namespace) -> int:
     world = EMPTY if before.value is None else rebuilt(plan.value, before.value, given.value)
     done = run_plan(
         plan.value,
-        Simulator(),
+        Simulator.of(plan.value),
         world,
         parameters=given.value,
         state=before.value,

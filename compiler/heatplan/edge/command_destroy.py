@@ -18,5 +18,5 @@ def run(args: Namespace) -> int:
     if plan.value is None or before.value is None or problems:
         return refuse(args, problems)
     # What is gone already is no failure, so the world need not be made again to be unmade.
-    done = destroy(plan.value, before.value, Simulator(), EMPTY, fail_at=frozenset(args.fail_at))
+    done = destroy(plan.value, before.value, Simulator.of(plan.value), EMPTY, fail_at=frozenset(args.fail_at))
     return finish(args, done, {})

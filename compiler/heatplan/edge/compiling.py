@@ -78,7 +78,14 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
     if conf.value is None:
         return Result(None, conf.diagnostics), {}
     auth, settings = conf.value
-    loaded = load(args.template, args.environment, root=args.root, allow_url=args.allow_url, settings=settings)
+    loaded = load(
+        args.template,
+        args.environment,
+        root=args.root,
+        allow_url=args.allow_url,
+        settings=settings,
+        types=args.types,
+    )
     before = conf.diagnostics + given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:
         return Result(None, before), {}

@@ -6,6 +6,7 @@ import argparse
 from dataclasses import fields
 
 from heatplan import __version__
+from heatplan.catalogue.releases import NEWEST, OLDEST, RELEASES, release_named
 from heatplan.ir.settings import DEFAULTS, Settings
 
 COMMANDS = ("compile", "check", "show", "graph", "audit", "apply", "destroy")
@@ -135,9 +136,41 @@ def _template(one: argparse.ArgumentParser, *, required: bool) -> None:
         default="heat",
         help="credentials as Heat makes them, or only those that the template needs (heat)",
     )
+    _cloud(one)
     group.add_argument("--root", metavar="FOLDER", help="no file outside of it is read (the template's folder)")
     group.add_argument("--allow-url", action="store_true", help="fetch files that are named by http(s) URLs")
     _limits(one)
+
+
+def _cloud(one: argparse.ArgumentParser) -> None:
+    group = one.add_argument_group(
+        "the cloud",
+        "as: --heat-release yoga, --heat-release 18, --heat-release 2023.1; --types Vendor_Thing.json, --types types/",
+    )
+    group.add_argument(
+        "--heat-release",
+        metavar="RELEASE",
+        type=_release,
+        default=DEFAULTS.heat_release,
+        help=f"the Heat that the template is for: {OLDEST} ({RELEASES[0].name}) to {NEWEST}, by number or name"
+        f" ({DEFAULTS.heat_release})",
+    )
+    group.add_argument(
+        "--types",
+        metavar="FILE|FOLDER",
+        action="append",
+        default=[],
+        help="resource types of your cloud, each in a file as `openstack orchestration resource type show TYPE -f json`"
+        " prints it; of a folder, its .json, .yaml and .yml files (repeatable; later ones win)",
+    )
+
+
+def _release(text: str) -> int:
+    found = release_named(text)
+    if found is None:
+        names = ", ".join(one.name for one in RELEASES)
+        raise argparse.ArgumentTypeError(f"{text} is no release between {OLDEST} and {NEWEST}, and none of {names}")
+    return found.major
 
 
 def _parameters(group: argparse._ActionsContainer) -> None:
@@ -160,6 +193,8 @@ def _parameters(group: argparse._ActionsContainer) -> None:
 def _limits(one: argparse.ArgumentParser) -> None:
     group = one.add_argument_group("limits", "Heat's own by their names in heat.conf, and those of the compiler")
     for item in fields(Settings):
+        if item.name == "heat_release":
+            continue  # an option of its own
         default = getattr(DEFAULTS, item.name)
         group.add_argument(
             f"--{item.name.replace('_', '-')}", type=int, default=default, metavar="N", help=f"({default})"

@@ -50,7 +50,7 @@ def rebuilt(plan: Plan, state: State, parameters: Mapping[str, Value]) -> World:
     Nothing in the simulator is random, so what the plan would make is what it
     made; a world is therefore not kept in a file.
     """
-    return run_plan(plan, Simulator(), EMPTY, parameters=parameters).world.only(state.standing)
+    return run_plan(plan, Simulator.of(plan), EMPTY, parameters=parameters).world.only(state.standing)
 
 
 def refuse(args: Namespace, diagnostics: tuple[Diagnostic, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from heatplan.catalogue import resource_types
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.state import Undo
@@ -31,9 +31,10 @@ class Finisher:
     parameter.
     """
 
-    def __init__(self, most_members: int, *, secret: bool) -> None:
+    def __init__(self, most_members: int, *, secret: bool, types: Catalogue = SHIPPED) -> None:
         self._most = most_members
         self._secret = secret
+        self._types = types
         self._final: dict[int, Map] = {}
 
     def properties(self, resource: Resource, level: Instance) -> Map:
@@ -41,7 +42,7 @@ class Finisher:
         final = self._final.get(id(resource))
         if final is not None:
             return final
-        kind = None if resource.child is not None else resource_types.lookup(resource.mapped)
+        kind = None if resource.child is not None else self._types.lookup(resource.mapped)
         expr = resource.properties
         found = view(expr, level)
         if level.member_name is not None and isinstance(found, dict):  # resource_group.py, _clean_props

@@ -16,6 +16,7 @@ from typing import Generic, NoReturn, cast
 
 from pyrsistent import pvector
 
+from heatplan.catalogue.of_plan import catalogue_of_plan
 from heatplan.diagnostics import codes_run as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.executors import finish
@@ -101,7 +102,9 @@ class _Walk(Generic[W]):
         self._events: list[Event] = []
         self._standing: dict[str, Standing] = {} if state is None else {one.address: one for one in state.standing}
         self._found: list[Diagnostic] = []
-        self._finish = finish.Finisher(most_members(plan), secret=bool(parameters))
+        self._finish = finish.Finisher(
+            most_members(plan), secret=bool(parameters), types=catalogue_of_plan(plan.header)
+        )
         self._signals = signals
         self._mints: dict[int, Ordered] = {}
         self._stack_id = ""

@@ -108,15 +108,16 @@ def _plan(data: Json) -> Plan:
 
 def _header(data: Json, blobs: dict[str, str]) -> Header:
     names = ("stack_name", "root", "digests", "parameters", "settings", "catalogue", "exceeds")
-    record(data, "a header", names)
+    record(data, "a header", names, ("types",))
     decoder = Decoder(blobs)
-    maps = [decoder.value(data[key]) for key in ("digests", "parameters", "settings")]
-    for key, found in zip(("digests", "parameters", "settings"), maps, strict=True):
+    keys = ("digests", "parameters", "settings", *(("types",) if "types" in data else ()))
+    maps = [decoder.value(data[key]) for key in keys]
+    for key, found in zip(keys, maps, strict=True):
         if not isinstance(found, Map) or not all(isinstance(name, str) for name in found):
             raise Malformed(f"{key} by name", data[key])
     exceeds = tuple(map(decoder.text, array(data["exceeds"])))
     texts = [decoder.text(data[key]) for key in ("stack_name", "root", "catalogue")]
-    return Header(texts[0], texts[1], maps[0], maps[1], maps[2], texts[2], exceeds)
+    return Header(texts[0], texts[1], maps[0], maps[1], maps[2], texts[2], exceeds, *maps[3:])
 
 
 class _Stacks:

@@ -156,7 +156,7 @@ def pack_spans(spans: Sequence[Span | None]) -> dict[str, Json]:
 def encode_header(header: Header, blobs: dict[str, Json]) -> dict[str, Json]:
     """The header as JSON data."""
     encoder = Encoder(blobs)
-    return {
+    made: dict[str, Json] = {
         "stack_name": encoder.text(header.stack_name),
         "root": encoder.text(header.root),
         "digests": _sorted(encoder, header.digests),
@@ -165,6 +165,9 @@ def encode_header(header: Header, blobs: dict[str, Json]) -> dict[str, Json]:
         "catalogue": encoder.text(header.catalogue),
         "exceeds": [encoder.text(item) for item in header.exceeds],
     }
+    if header.types:
+        made["types"] = _sorted(encoder, header.types)
+    return made
 
 
 def _sorted(encoder: Encoder, mapping: Map) -> Json:

@@ -7,7 +7,7 @@ stacks, lazily, in canonical order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from heatplan.ir.expr import Expr
@@ -33,7 +33,9 @@ class Header:
 
     ``digests`` maps each source's name to the SHA-256 of its text (hex);
     ``parameters`` are the visible ones of the root, ``settings`` those that
-    were not default; ``warnings`` are the limits of Heat that are exceeded.
+    were not default; ``exceeds`` are the limits of Heat that are exceeded.
+    ``types`` has the resource types of the plan that came from files, by name
+    and as ``openstack orchestration resource type show`` prints them.
     """
 
     stack_name: str
@@ -43,6 +45,7 @@ class Header:
     settings: Map  # of str to Value
     catalogue: str  # the Heat release that the catalogue was made from
     exceeds: tuple[str, ...] = ()
+    types: Map = field(default_factory=Map)  # of str to Map
 
 
 @dataclass(frozen=True, slots=True)

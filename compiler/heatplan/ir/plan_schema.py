@@ -130,7 +130,8 @@ def _stacks() -> dict[str, Json]:
                 "settings": _ref("value"),
                 "catalogue": text,
                 "exceeds": _list(text, 0),
-            }
+            },
+            {"types": {"description": "Resource types that came from files, by name.", **_ref("value")}},
         ),
         "block": _object(
             {"body": _ref("stack")},

@@ -10,8 +10,10 @@ class Settings:
     """Limits and facts about the target; sizes in characters, unlimited where -1.
 
     The first group has Heat's options by their own names and defaults
-    (heat.conf); beyond them a template still compiles, with a warning.  The
-    second group protects the compiler; beyond them nothing is compiled.
+    (heat.conf); beyond them a template still compiles, with a warning.
+    ``heat_release`` is the release that the template is compiled for, by
+    Heat's major number.  The last group protects the compiler; beyond them
+    nothing is compiled.
     """
 
     max_template_size: int = 524288
@@ -19,6 +21,8 @@ class Settings:
     max_resources_per_stack: int = 1000
     yaql_limit_iterators: int = 200
     yaql_memory_quota: int = 10000
+
+    heat_release: int = 27
 
     max_source_size: int = 32 * 1024 * 1024
     max_document_depth: int = 200

@@ -30,13 +30,15 @@ class SourceSet:
     files in the order of the command line; ``files`` has all of them and every
     nested template and ``get_file`` content, by name.
     ``missing`` has the names that were asked for and could not be had, each
-    with the reason.
+    with the reason.  ``types`` are files that each say what a resource type
+    is, as ``openstack orchestration resource type show`` prints it.
     """
 
     root: str
     files: Map  # of str to Source
     environments: tuple[str, ...] = ()
     missing: Map = field(default_factory=Map)  # of str to str
+    types: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

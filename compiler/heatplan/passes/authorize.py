@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from heatplan.catalogue import resource_types
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.catalogue.credentials import POLLERS, RECIPES
 from heatplan.catalogue.credentials_steps import PROJECT
+from heatplan.catalogue.releases import NEWEST
 from heatplan.diagnostics import codes_auth as codes
+from heatplan.diagnostics.codes_types import UNKNOWN_CREDENTIALS
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.ir.auth import AUTH_DEFAULTS, AuthSettings, Mint, Residue
 from heatplan.ir.expr import Lit
@@ -30,9 +32,11 @@ UNSEEN = frozenset({"password", "heat-url"})
 """Kinds that are in Heat's own records only: that they stay says nothing that their user's staying does not."""
 
 
-def authorize(stack: Stack, settings: AuthSettings = AUTH_DEFAULTS) -> Result[Stack]:
+def authorize(stack: Stack, settings: AuthSettings = AUTH_DEFAULTS, types: Catalogue = SHIPPED) -> Result[Stack]:
     """The root stack with ``auth`` on itself and on every resource of every level.
 
+    Warnings: a type of which no table says what credentials it makes, because
+    it came from a file or was retired since; an error under policy ``minimal``.
     Errors: settings that Heat does not have; under policy ``minimal``, a mint
     that stays; a mint that is not accounted for, which is a mistake of ours.
     """
@@ -40,7 +44,7 @@ def authorize(stack: Stack, settings: AuthSettings = AUTH_DEFAULTS) -> Result[St
     if wrong:
         return Result(None, wrong)
     mints = root_mints(settings)
-    work = _Authorizer(settings, mints)
+    work = _Authorizer(settings, mints, types)
     whole = work.level(stack, "", {}, live=True, kept=None)
     if settings.policy == "minimal":
         mints, notes = least(mints, settings, users=work.users, actor=work.actor)
@@ -58,9 +62,11 @@ class _Authorizer:
     resource that acts on signals, and one that Heat wants a trust for.
     """
 
-    def __init__(self, settings: AuthSettings, root: tuple[Mint, ...]) -> None:
+    def __init__(self, settings: AuthSettings, root: tuple[Mint, ...], types: Catalogue) -> None:
         self._settings = settings
         self._root = root
+        self._types = types
+        self._strange: set[str] = set()
         self._done: dict[object, tuple[Stack, Stack]] = {}
         self._told: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
@@ -145,8 +151,11 @@ class _Authorizer:
         """Types without a table, and the first resource for which Heat wants to act later."""
         first = {resource.mapped: resource for resource in reversed(resources)}
         for mapped, resource in first.items():
-            kind = resource_types.lookup(mapped)
-            if unclassified(mapped):
+            kind = self._types.lookup(mapped)
+            no_table = unclassified(mapped, self._types)
+            if self._types.is_foreign(mapped) or (no_table and self._types.major != NEWEST):
+                self._stranger(mapped, resource, where)
+            elif no_table:
                 address = f"{where}.resources.{resource.name}" if where else f"resources.{resource.name}"
                 why = f"nothing is known of the credentials of {mapped}"
                 self.diagnostics.append(
@@ -154,6 +163,16 @@ class _Authorizer:
                 )
             if self.deferred is None and (kind is None or kind.facts.get("requires_deferred_auth")):
                 self.deferred = resource.name
+
+    def _stranger(self, mapped: str, resource: Resource, where: str) -> None:
+        """A type without a table, of a file or of an older release: said once, of the first resource of it."""
+        if mapped in self._strange:
+            return
+        self._strange.add(mapped)
+        address = f"{where}.resources.{resource.name}" if where else f"resources.{resource.name}"
+        level: Severity | None = "error" if self._settings.policy == "minimal" else None
+        facts = {"type": mapped, "name": resource.name}
+        self.diagnostics.append(finding(UNKNOWN_CREDENTIALS, resource.span, address=address, level=level, facts=facts))
 
 
 def _kept(resource: Resource) -> str | None:

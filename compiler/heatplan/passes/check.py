@@ -33,6 +33,7 @@ from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.inspect import inspect
+from heatplan.semantics.other_releases import attribute_since, with_releases
 from heatplan.semantics.partly import refers
 from heatplan.semantics.properties import PropertyFault, as_given, check_properties, current_names, typed_properties
 from heatplan.semantics.scope import Before, Scope
@@ -205,7 +206,8 @@ class _Checker:
             if name is None or (isinstance(name, str) and name in kind.attributes):
                 continue
             near = suggest(str(name), tuple(kind.attributes))
-            hint = f"Did you mean {' or '.join(near)}?" if near else ""
+            since = attribute_since(kind, name, self._scope.level.catalogue)
+            hint = since or (f"Did you mean {' or '.join(near)}?" if near else "")
             facts = {"resource": read.resource, "type": kind.name, "name": name}
             self.diagnostics.append(
                 finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=address, hint=hint, facts=facts)
@@ -240,6 +242,12 @@ class _Checker:
         description = about.value if isinstance(about, Scalar) and isinstance(about.value, str) else None
         final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting, description=description)
         missed = current_names(kind, lost) if lost else frozenset()
+        faults = with_releases(
+            faults,
+            kind,
+            self._scope.level.catalogue,
+            lambda later: typed_properties(later, given, strict=self._strict, unresolved=waiting)[1],
+        )
         for fault in faults:
             if not fault.path or fault.path[0] not in missed:
                 self._fault(fault, resource, place, decl.span, address)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from heatplan.catalogue import resource_types
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.catalogue.credentials import RECIPES
 from heatplan.ir.auth import Expires, Mint, MintKind, Residue, Revoked
 
@@ -43,11 +43,11 @@ def faults_of(mints: Sequence[Mint], root: Sequence[Mint]) -> Iterator[Fault]:
         before[mint.name] = mint
 
 
-def unclassified(mapped: str) -> bool:
+def unclassified(mapped: str, types: Catalogue = SHIPPED) -> bool:
     """Whether Heat may make a user for resources of this type, and no table says so."""
     if mapped in RECIPES:
         return False
-    kind = resource_types.lookup(mapped)
+    kind = types.lookup(mapped)
     return kind is not None and bool(kind.facts.get("is_stack_user") or kind.facts.get("is_signal_responder"))
 
 

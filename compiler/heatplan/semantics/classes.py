@@ -33,7 +33,7 @@ def classes_of(work: Children, group: Resource, members: Members, definition: De
         return ()  # Heat does not look at the definition of an empty group
     compiled = _compile(work, group, definition, None, first)
     opened = compiled.value.resources[0] if compiled.value is not None and compiled.value.resources else None
-    if opened is not None and names is not None and needs_member_check(opened):
+    if opened is not None and names is not None and needs_member_check(opened, work.around.scope.level.catalogue):
         return _split(work, group, names, definition, opened)
     work.add(group, compiled.diagnostics)
     return () if opened is None else (MemberClass(replace(opened, name=definition.variable), names),)

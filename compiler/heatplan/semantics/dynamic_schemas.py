@@ -34,7 +34,8 @@ def with_given(of: ResourceType | Map, given: Mapping[str, Partly]) -> ResourceT
     """The type as it is for these properties."""
     if isinstance(of, ResourceType) and _own_reparse(of) == "Value":
         kind = given.get("type")
-        return _value_type(of.name, kind) if isinstance(kind, str) and kind in VALUE_TYPES else of
+        if isinstance(kind, str) and kind in VALUE_TYPES:
+            return _shipped(of.name, kind) if of is lookup(of.name) else _value_type(of, kind)
     return of
 
 
@@ -44,8 +45,12 @@ def _own_reparse(of: ResourceType) -> str | None:
 
 
 @lru_cache(maxsize=16)
-def _value_type(name: str, kind: str) -> ResourceType:
+def _shipped(name: str, kind: str) -> ResourceType:
     declared = lookup(name)
-    assert declared is not None  # only types of the catalogue have overrides
+    assert declared is not None  # the caller has it from there
+    return _value_type(declared, kind)
+
+
+def _value_type(declared: ResourceType, kind: str) -> ResourceType:
     value = PropertySchema(VALUE_TYPES[kind], required=True, update_allowed=True)
     return replace(declared, properties=Map({**declared.properties, "value": value}))

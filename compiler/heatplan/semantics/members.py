@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from heatplan.catalogue import resource_types
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.ir.expr import Call, Choice, Expr, ListExpr, Lit, MapExpr, Substitute
 from heatplan.ir.schema import Custom, PropertySchema
 from heatplan.ir.tree import Deferred, Family, MemberClass, Nested, Output, Resource, Stack
 from heatplan.semantics.evaluate import known_entries
 
 
-def needs_member_check(resource: Resource) -> bool:
+def needs_member_check(resource: Resource, types: Catalogue = SHIPPED) -> bool:
     """Whether members of an open definition may differ in shape or in being lawful.
 
     They can not where the name only goes into text that nothing restricts:
@@ -19,20 +20,22 @@ def needs_member_check(resource: Resource) -> bool:
     """
     if resource.when is not None:
         return True
-    kind = resource_types.lookup(resource.mapped)
+    kind = types.lookup(resource.mapped)
     if kind is not None:
         for name, expr in known_entries(resource.properties):
             if not _free(expr, kind.properties.get(name)):
                 return True
     if isinstance(resource.child, Nested):
-        return _nested_needs(resource.child)
+        return _nested_needs(resource.child, types)
     if isinstance(resource.child, Family):
         family = resource.child
-        return isinstance(family.members, Deferred) or any(needs_member_check(item.resource) for item in family.classes)
+        return isinstance(family.members, Deferred) or any(
+            needs_member_check(item.resource, types) for item in family.classes
+        )
     return False
 
 
-def _nested_needs(nested: Nested) -> bool:
+def _nested_needs(nested: Nested, types: Catalogue) -> bool:
     schemas = {parameter.schema.name: parameter.schema for parameter in nested.stack.parameters}
     for name, expr in nested.arguments:
         schema = schemas.get(name)
@@ -42,7 +45,7 @@ def _nested_needs(nested: Nested) -> bool:
         return True
     if any(output.when is not None for output in nested.stack.outputs):
         return True
-    return any(needs_member_check(resource) for resource in nested.stack.resources)
+    return any(needs_member_check(resource, types) for resource in nested.stack.resources)
 
 
 def _known(expr: Expr) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from heatplan.catalogue import resource_types
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.value import Map, Value
 
@@ -45,34 +45,45 @@ class _Entry:
 
 
 def implementation(
-    registry: Map, type_name: str, resource: str | None = None, *, ignore: Implementation | None = None
+    registry: Map,
+    type_name: str,
+    resource: str | None = None,
+    *,
+    ignore: Implementation | None = None,
+    known: Catalogue = SHIPPED,
 ) -> Implementation | None:
     """The implementation of ``type_name`` for the resource of that name, or None when there is none.
 
     ``ignore`` leaves one implementation out: what is found then is what it
-    stands before (a facade).
+    stands before (a facade).  ``known`` says which types there are without
+    any registry.
     """
-    return _find(registry, type_name, resource, ignore, 0, user=True)
+    return _find(_Known(registry, known, ignore), type_name, resource, 0, user=True)
 
 
-def _find(
-    registry: Map, type_name: str, resource: str | None, ignore: Implementation | None, depth: int, *, user: bool
-) -> Implementation | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What one search is over."""
+
+    registry: Map
+    types: Catalogue
+    ignore: Implementation | None
+
+
+def _find(over: _Known, type_name: str, resource: str | None, depth: int, *, user: bool) -> Implementation | None:
     if depth > MAX_CHAIN:
         return None
-    entries = list(_candidates(registry, type_name, resource)) if user else []
-    entries.extend(_built_in(type_name))
+    entries = list(_candidates(over.registry, type_name, resource)) if user else []
+    entries.extend(_built_in(over.types, type_name))
     entries.sort(key=_Entry.order)
     for entry in entries:
-        found = _follow(registry, entry, type_name, resource, ignore, depth)
-        if found is not None and found != ignore:
+        found = _follow(over, entry, type_name, resource, depth)
+        if found is not None and found != over.ignore:
             return found
     return None
 
 
-def _follow(
-    registry: Map, entry: _Entry, type_name: str, resource: str | None, ignore: Implementation | None, depth: int
-) -> Implementation | None:
+def _follow(over: _Known, entry: _Entry, type_name: str, resource: str | None, depth: int) -> Implementation | None:
     name = entry.path[-1]
     if is_template_name(name) or is_template_name(entry.value):
         return Implementation(name if is_template_name(name) else entry.value, True, entry.path, entry.user)
@@ -83,7 +94,7 @@ def _follow(
         return None
     if name.endswith("*") and target.endswith("*"):
         target = target[:-1] + type_name[len(name) - 1 :]
-    return _find(registry, target, resource, ignore, depth + 1, user=entry.user)
+    return _find(over, target, resource, depth + 1, user=entry.user)
 
 
 def _candidates(registry: Map, type_name: str, resource: str | None) -> Iterator[_Entry]:
@@ -103,11 +114,11 @@ def _candidates(registry: Map, type_name: str, resource: str | None) -> Iterator
             yield _Entry((pattern,), value, True)
 
 
-def _built_in(type_name: str) -> Iterator[_Entry]:
-    if resource_types.lookup(type_name) is not None:
+def _built_in(types: Catalogue, type_name: str) -> Iterator[_Entry]:
+    if types.lookup(type_name) is not None:
         yield _Entry((type_name,), None, False)
         return
-    for pattern, value in _registrations().items():
+    for pattern, value in _registrations(types.major).items():
         if pattern == type_name or (
             pattern.endswith("*") and type_name != value and type_name.startswith(pattern[:-1])
         ):
@@ -115,8 +126,8 @@ def _built_in(type_name: str) -> Iterator[_Entry]:
 
 
 @cache
-def _registrations() -> Map:
-    return resource_types.registrations()
+def _registrations(major: int) -> Map:
+    return Catalogue(major).registrations()
 
 
 def child_registry(registry: Map, resource: str, used: Implementation | None) -> Map:

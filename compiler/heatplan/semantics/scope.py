@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.ir.expr import Expr, Failed, Lit
 from heatplan.ir.schema import Parameter
 from heatplan.ir.value import Value
@@ -28,6 +29,7 @@ class Level:
     ``facade`` has the parts of the resource that this level is the body of
     (over ``outer``); ``outer`` is the level above and ``member`` the name of
     the member (None while it is open) where this level is a group's.
+    ``catalogue`` is the compile's.
     """
 
     parameters: Mapping[str, Parameter]
@@ -40,6 +42,7 @@ class Level:
     outer: Scope | None = None
     member: str | None = None
     first: str | None = None
+    catalogue: Catalogue = SHIPPED
 
 
 class Scope:

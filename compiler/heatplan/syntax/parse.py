@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, cast
 
-from heatplan.catalogue.versions import VERSION_KEYS, VERSIONS, VersionTable, table_of, versions_of
+from heatplan.catalogue.releases import words_of
+from heatplan.catalogue.versions import SINCE, VERSION_KEYS, VERSIONS, VersionTable, table_of, versions_of
 from heatplan.diagnostics import codes_parse as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import did_you_mean
@@ -39,10 +40,9 @@ def parse(
     No value where the version is not known.  ``nested`` is for the template of
     a template resource, of which Heat asks a little more.
     """
-    del settings  # no limit of Heat concerns the shape
     if not isinstance(node, Mapping):
         return Result(None, (finding(codes.NO_VERSION, node.span),))
-    version, problems = _version(node)
+    version, problems = _version(node, settings.heat_release)
     if version is None:
         return Result(None, problems)
     table = table_of(version.value, _text(node.get(version.value)))
@@ -73,7 +73,7 @@ def parse(
 # ---- the version
 
 
-def _version(document: Mapping) -> tuple[Scalar | None, tuple[Diagnostic, ...]]:
+def _version(document: Mapping, release: int) -> tuple[Scalar | None, tuple[Diagnostic, ...]]:
     """The version key, and what is wrong with it or its value."""
     given = [(key, node) for key, node in document.entries if key.value in VERSION_KEYS]
     with_text = [key for key, node in given if isinstance(node, Scalar) and isinstance(node.value, str)]
@@ -84,7 +84,9 @@ def _version(document: Mapping) -> tuple[Scalar | None, tuple[Diagnostic, ...]]:
     if with_text:
         key = with_text[0]
         value = _text(document.get(key.value))
-        return key, () if table_of(key.value, value) else (_unknown_version(document, key, value),)
+        table = table_of(key.value, value)
+        known = table is not None and SINCE.get(table.version, 0) <= release
+        return key, () if known else (_unknown_version(document, key, value, release),)
     if given:
         key, node = given[0]
         hint = "Put it in quotes." if kind_of(node) == "a number" else ""
@@ -97,9 +99,12 @@ def _version(document: Mapping) -> tuple[Scalar | None, tuple[Diagnostic, ...]]:
     return None, (finding(codes.NO_VERSION, document.span),)
 
 
-def _unknown_version(document: Mapping, key: Scalar, value: str) -> Diagnostic:
-    known = versions_of(key.value)
+def _unknown_version(document: Mapping, key: Scalar, value: str, release: int) -> Diagnostic:
+    known = versions_of(key.value, release)
     hint = did_you_mean(value, known) or f"It can be {', '.join(known)}."
+    table = table_of(key.value, value)
+    if table is not None:
+        hint = f"It exists since {words_of(SINCE[table.version])}; this is compiled for {words_of(release)}."
     node = document.get(key.value)
     span = node.span if node is not None else key.span
     return finding(codes.UNKNOWN_VERSION, span, hint=hint, key=key.value, version=value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from heatplan.catalogue import resource_types
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.executors.simulator import chance
 from heatplan.executors.simulator.random_string import random_string
 from heatplan.executors.simulator.world import Thing, World
@@ -18,7 +18,7 @@ from heatplan.ir.value import Map, Value, thaw
 SHOW = "show"
 
 
-def attribute(world: World, thing: Thing, name: str) -> Value:
+def attribute(world: World, thing: Thing, name: str, types: Catalogue = SHIPPED) -> Value:
     """One attribute, whole."""
     own = _OWN.get((thing.type, name))
     if own is not None:
@@ -29,18 +29,18 @@ def attribute(world: World, thing: Thing, name: str) -> Value:
         given = _minted(world, thing, name)
         if given is not None:
             return given
-    kind = resource_types.lookup(thing.type)
+    kind = types.lookup(thing.type)
     if kind is not None and (kind.facts.get("overrides") or {}).get("get_attribute") == "NoneResource":
         return None
     schema = kind.attributes.get(name) if kind is not None else None
     return _typed(thing, name, None if schema is None else schema.type)
 
 
-def attributes(world: World, thing: Thing) -> Map:
+def attributes(world: World, thing: Thing, types: Catalogue = SHIPPED) -> Map:
     """All attributes but ``show``, sorted by name."""
-    kind = resource_types.lookup(thing.type)
+    kind = types.lookup(thing.type)
     names = sorted(kind.attributes) if kind is not None else []
-    return Map((name, attribute(world, thing, name)) for name in names if name != SHOW)
+    return Map((name, attribute(world, thing, name, types)) for name in names if name != SHOW)
 
 
 def reference(world: World, thing: Thing) -> Value:

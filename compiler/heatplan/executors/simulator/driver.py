@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from heatplan.catalogue.catalogue import SHIPPED, Catalogue
+from heatplan.catalogue.of_plan import catalogue_of_plan
 from heatplan.executors.protocol import Done, MintOrder, Order
 from heatplan.executors.simulator import attributes, chance, costs, minting
 from heatplan.executors.simulator.identities import PROJECT, User, secrets_of
@@ -12,6 +14,7 @@ from heatplan.executors.simulator.permission import refusal
 from heatplan.executors.simulator.waiting import WAITING, waited
 from heatplan.executors.simulator.world import EMPTY, Thing, World
 from heatplan.ir.auth import Mint
+from heatplan.ir.plan import Plan
 from heatplan.ir.state import Standing
 from heatplan.ir.value import Map, Value
 
@@ -27,12 +30,18 @@ class Simulator:
 
     At the addresses ``fail_at`` creating fails and leaves nothing, at
     ``half_at`` it fails and leaves something that has to be deleted, at
-    ``stay_at`` deleting fails.
+    ``stay_at`` deleting fails.  ``types`` says which attributes things have.
     """
 
     fail_at: frozenset[str] = frozenset()
     half_at: frozenset[str] = frozenset()
     stay_at: frozenset[str] = frozenset()
+    types: Catalogue = SHIPPED
+
+    @classmethod
+    def of(cls, plan: Plan) -> Simulator:
+        """A simulator of the cloud that the plan was made for."""
+        return cls(types=catalogue_of_plan(plan.header))
 
     def create(self, world: World, order: Order) -> Done[World]:
         """Make a thing; what is adopted is taken to be there, and is no part of the world."""
@@ -85,11 +94,11 @@ class Simulator:
 
     def attribute(self, world: World, standing: Standing, name: str) -> Value:
         """One attribute, whole."""
-        return attributes.attribute(world, thing_of(world, standing), name)
+        return attributes.attribute(world, thing_of(world, standing), name, self.types)
 
     def attributes(self, world: World, standing: Standing) -> Map:
         """All attributes but ``show``."""
-        return attributes.attributes(world, thing_of(world, standing))
+        return attributes.attributes(world, thing_of(world, standing), self.types)
 
     def stack_name(self, world: World, standing: Standing) -> str:
         """The name of a nested stack: its physical name."""
