@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -25,7 +26,7 @@ resources:
 
 
 @pytest.mark.parametrize(("policy", "severity"), [("heat", "warning"), ("minimal", "error")])
-def test_a_type_of_a_file_is_not_accounted_for(policy: str, severity: str) -> None:
+def test_a_type_of_a_file_is_not_accounted_for(policy: Literal["heat", "minimal"], severity: str) -> None:
     sources = replace(sources_of({"template.yaml": TEMPLATE}), types=(THING,))
     plan = compile_plan(sources, Request(auth=replace(AUTH_DEFAULTS, policy=policy)))
 
