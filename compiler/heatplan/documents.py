@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping
 
+from heatplan.catalogue import resource_types
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
 from heatplan.ir.expr import Expr
@@ -52,10 +53,15 @@ class Documents:
 
     def _read_template(self, name: str) -> Template[Expr] | None:
         nested = name != self._sources.root
-        node = self._node(name, stripped=nested or self._has_children)
+        brought = resource_types.templates().get(name)
+        if brought is not None:  # no client has seen it
+            node = read(Source(name, brought), self._settings).value
+        else:
+            node = self._node(name, stripped=nested or self._has_children)
         if node is None:
             return None
-        parsed = parse(as_json(node) if nested else node, name, self._settings, nested=nested)
+        sent = as_json(node) if nested and brought is None else node
+        parsed = parse(sent, name, self._settings, nested=nested)
         self.found.extend(parsed.diagnostics)
         if parsed.value is None:
             return None

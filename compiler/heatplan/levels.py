@@ -30,6 +30,7 @@ from heatplan.semantics.other_releases import constraints_missing, unknown_type
 from heatplan.semantics.parameter_schema import read_schema
 from heatplan.semantics.registry import Implementation, implementation
 from heatplan.semantics.scope import Level, Scope
+from heatplan.semantics.stack_id import arn
 from heatplan.semantics.template_type import template_resource_type
 from heatplan.span import NOWHERE
 
@@ -157,14 +158,14 @@ class Compilation:
 
         (heat/engine/hot/parameters.py, heat/engine/cfn/parameters.py.)
         """
+        project = self._request.project_id
         if dialect == "cfn":
             name = Lit(place.name) if place.depth == 0 else _read_of("AWS::StackName")
             return {
                 "AWS::StackName": Given(name, place.name),
-                "AWS::StackId": Given(_read_of("AWS::StackId"), "None"),
+                "AWS::StackId": Given(_read_of("AWS::StackId"), arn(project or "", place.name, "None")),
                 "AWS::Region": Given(Lit(REGION), REGION),
             }
-        project = self._request.project_id
         name = Lit(place.name) if place.depth == 0 else _read_of("OS::stack_name")
         return {
             "OS::stack_name": Given(name, place.name),

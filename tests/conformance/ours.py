@@ -86,7 +86,7 @@ def request_of(job: Job) -> Request:
 
 
 class Bodies:
-    """Properties as they were before they were typed: the oracle shows both, a plan needs only the typed ones.
+    """Properties and update policies as they were before they were typed: the oracle shows both, a plan needs only the typed ones.
 
     They are found again by the typed expression, which later passes hand on
     as it is.
@@ -101,16 +101,22 @@ class Bodies:
         def watched(stack: Stack, *more: Any, **options: Any) -> Result[Any]:
             result = check(stack, *more, **options)
             if result.value is not None:
-                before = {resource.name: resource.properties for resource in stack.resources}
+                before = {resource.name: resource for resource in stack.resources}
                 for resource in result.value[0].resources:
-                    self._kept[id(resource.properties)] = (resource.properties, before[resource.name])
+                    was = before[resource.name]
+                    self._keep(resource.properties, was.properties)
+                    self._keep(resource.update_policy, was.update_policy)
             return result
 
         return watched
 
-    def of(self, resource: Resource) -> Expr:
-        """The resource's properties as written."""
-        return self._kept.get(id(resource.properties), (None, resource.properties))[1]
+    def _keep(self, typed: Expr | None, written: Expr | None) -> None:
+        if typed is not None and written is not None:
+            self._kept[id(typed)] = (typed, written)
+
+    def of(self, typed: Expr) -> Expr:
+        """A resource's properties, or its update policy, as written."""
+        return self._kept.get(id(typed), (None, typed))[1]
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,7 @@ class _Dumper:
         body = self._given(resource, moment)
         external = self._render(resource.external_id, moment)
         deletion = self._render(resource.deletion_policy, moment) or "Delete"
+        update = resource.update_policy
         found: dict[str, Any] = {
             "type": resource.type,
             "properties": self._render(body, moment) or {},
@@ -181,7 +188,7 @@ class _Dumper:
             "metadata": self._render(resource.metadata, moment) or {},
             "policies": {
                 "deletion": "Retain" if external else deletion.capitalize() if isinstance(deletion, str) else deletion,
-                "update": self._render(resource.update_policy, moment) or {},
+                "update": self._render(update and self._bodies.of(update), moment) or {},
                 "external_id": external,
             },
         }
@@ -201,7 +208,7 @@ class _Dumper:
 
     def _given(self, resource: Resource, moment: Moment) -> Expr:
         """The properties as written; into a member, null ones are not (resource_group.py, build_resource_definition)."""
-        body = self._bodies.of(resource)
+        body = self._bodies.of(resource.properties)
         if moment.before.member_name is None:
             return body
         values = evaluate(body, moment.before, self._env)

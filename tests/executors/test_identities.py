@@ -74,7 +74,7 @@ def test_a_stack_user_is_in_the_stacks_project_and_domain_with_its_role() -> Non
     assert (grant.user, grant.role, token.roles) == (user.id, "heat_stack_user", ("heat_stack_user",))
     assert next(one.id for one in done.state.standing if one.address == "handle") == user.id
     assert user.password is not None
-    assert user.password.startswith("secret-")
+    assert user.password.startswith("secret~")
 
 
 def test_the_trust_delegates_all_roles_of_the_requester_or_those_asked_for() -> None:
@@ -222,9 +222,9 @@ def test_a_secret_reaches_attributes_and_never_messages() -> None:
     good = run(plan(stack(handle(*shown), outputs=(token,), auth=ROOT_MINTS)), Simulator(), EMPTY)
     bad = run(plan(stack(handle(*shown), wrong, auth=ROOT_MINTS)), Simulator(), EMPTY)
 
-    assert good.outputs["token"].startswith("secret-")
+    assert good.outputs["token"].startswith("secret~")
     assert [one.code.id for one in bad.diagnostics] == ["HP1003"]
-    assert "secret-" not in repr((bad.trace, bad.state, bad.diagnostics))
+    assert "secret~" not in repr((bad.trace, bad.state, bad.diagnostics))
     assert "******" in bad.diagnostics[0].message
 
 

@@ -22,6 +22,9 @@ ELSEWHERE = re.compile(
 )
 """Paths of one machine, and hosts of package registries."""
 
+HEATS = frozenset({"compiler/heatplan/catalogue/templates.json"})
+"""Texts of Heat's, as it ships them."""
+
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X)\b")
 
 
@@ -49,7 +52,9 @@ def texts() -> list[tuple[str, str]]:
 
 
 def test_nothing_names_one_machine_or_a_registry() -> None:
-    assert [(name, found[0]) for name, text in texts() if (found := ELSEWHERE.search(text))] == []
+    own = [(name, text) for name, text in texts() if name not in HEATS]
+
+    assert [(name, found[0]) for name, text in own if (found := ELSEWHERE.search(text))] == []
 
 
 def test_nothing_is_left_unfinished() -> None:

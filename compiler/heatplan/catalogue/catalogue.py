@@ -48,7 +48,7 @@ class Catalogue:
 
     def registrations(self) -> Map:
         """Heat's default environment: aliases by type name (``resource_types.registrations``)."""
-        return Map(self.facts()["registrations"])
+        return resource_types.operators(self.facts()["registrations"])
 
     def with_own(self, types: Iterable[ResourceType]) -> Catalogue:
         """With these types too.

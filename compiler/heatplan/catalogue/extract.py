@@ -8,9 +8,9 @@ Run with the interpreter of an environment that has the packages of
 
     extract.py [DIRECTORY]
 
-writes ``resource_types.jsonl`` (one resource type a line: name and row) and
-``release.json`` into the directory, which is its own if none is given.  The same Heat gives the same bytes.  No
-service, database or network is asked.
+writes ``resource_types.jsonl`` (one resource type a line: name and row), ``templates.json`` (the templates that Heat
+brings along) and ``release.json`` into the directory, which is its own if none is given.  The same Heat gives the
+same bytes.  No service, database or network is asked.
 """
 
 import importlib.metadata
@@ -19,6 +19,7 @@ import json
 import os.path
 import sys
 import warnings
+from pathlib import Path
 
 warnings.filterwarnings("ignore")
 
@@ -35,6 +36,7 @@ from heat.engine import attributes, clients, environment, properties, resource, 
 from heat.engine import constraints as heat_constraints
 from heat.engine import stack as heat_stack
 from heat.engine.resources import alarm_base, server_base, signal_responder, stack_resource, stack_user, wait_condition
+from heat.engine.resources.aws.lb import loadbalancer
 
 OVERRIDABLE = (
     "FnGetAtt",
@@ -319,6 +321,15 @@ def registrations(registry):
     return rows
 
 
+def templates(registrations):
+    """The templates that Heat brings along, by name: the operator's, and the load balancer's with and without a key."""
+    files = [Path(sys.prefix, "etc/heat/templates", name) for name in registrations.values() if ".yaml" in name]
+    rows = {file.name: file.read_text("utf-8") for file in files}
+    balancer = json.loads(rows.setdefault("LoadBalancer.template", loadbalancer.lb_template_default))
+    del balancer["Resources"]["LB_instance"]["Properties"]["KeyName"], balancer["Parameters"]["KeyName"]
+    return {**rows, "LoadBalancer_without_key.template": json.dumps(balancer)}
+
+
 def custom_constraints(env):
     """Each constraint that Heat knows by name: whether a service must be asked, and which."""
     ask = heat_constraints.BaseCustomConstraint.validate
@@ -350,7 +361,7 @@ def dump(path, lines):
 
 
 def main(directory):
-    """Write both files into the directory."""
+    """Write the files into the directory."""
     set_up()
     env = resources.global_env()
     registry = env.registry._registry
@@ -378,6 +389,7 @@ def main(directory):
         "hooks": sorted(environment.HOOK_TYPES),
         "timezones": " ".join(timezones()),
     }
+    dump(f"{directory}/templates.json", [json.dumps(templates(aliases), indent=1, sort_keys=True)])
     dump(f"{directory}/release.json", [json.dumps(release, indent=1, sort_keys=True)])
     print(f"{len(classes)} resource types, {len(aliases)} further registrations")
 

@@ -32,6 +32,13 @@ RELEASE = "27.0.1"
 """The release of openstack-heat that the data files were made from."""
 
 
+OPERATOR = "file:///etc/heat/templates/"
+"""Where the templates that Heat brings along are on its own machine; no file of a source set has such a name."""
+
+BALANCER, BALANCER_WITHOUT_KEY = f"{OPERATOR}LoadBalancer.template", f"{OPERATOR}LoadBalancer_without_key.template"
+"""The bodies of ``AWS::ElasticLoadBalancing::LoadBalancer`` (aws/lb/loadbalancer.py)."""
+
+
 @cache
 def _lines() -> dict[str, bytes]:
     """Type name to its line of the file, not yet parsed: a line is ``["NAME",{...}]``."""
@@ -63,7 +70,22 @@ def registrations() -> Map:
     ``OS::Quantum*``) or the name of a template file
     that is the operator's (Heat ships two, of the CloudFormation style).
     """
-    return Map(release()["registrations"])
+    return operators(release()["registrations"])
+
+
+def operators(entries: Mapping[str, str]) -> Map:
+    """The entries of a default environment, with the templates that Heat brings along by their full names."""
+    brought = templates()
+    return Map(
+        (name, OPERATOR + target if OPERATOR + target in brought else target) for name, target in entries.items()
+    )
+
+
+@cache
+def templates() -> Map:
+    """The templates that Heat brings along, by name: those of its default environment, and the load balancer's."""
+    found = json.loads(get_data(__package__, "templates.json") or b"{}")
+    return Map((OPERATOR + name, template) for name, template in found.items())
 
 
 @cache

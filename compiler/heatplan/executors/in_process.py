@@ -150,7 +150,9 @@ class _Walk(Generic[W]):
         self._stack_id = standing.id
         pseudo = pseudo_values(name, standing.id, self._driver.project(self._world))
         try:
-            level = root_instance(plan, self._parameters, pseudo, records, function_env(plan))
+            level = root_instance(
+                plan, self._parameters, pseudo, records, function_env(plan), self._driver.zones(self._world)
+            )
             order = Order(ROOT, "create", "stack", plan.header.root, name, name, REQUESTER)
             for mint in (one for part in ordered(plan.root.auth) for one in part):
                 self._mint(mint, order, level, standing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from heatplan.executors.records import Records
 from heatplan.ir.expr import Expr, Failed, Lit
@@ -14,6 +13,7 @@ from heatplan.ir.tree import MEMBER_VALUE, Family, Nested, Resource
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.parameters import check, coerce
+from heatplan.semantics.stack_id import arn
 from heatplan.semantics.view import Instance, ViewError, open_parameters
 
 PSEUDO = ("OS::", "AWS::")
@@ -25,13 +25,12 @@ def pseudo_values(name: str, stack_id: str, project: str) -> dict[str, Value]:
 
     ``AWS::StackId`` is the stack's ARN (heat/common/identifier.py); ``AWS::Region`` is a constant, in the plan.
     """
-    arn = f"arn:openstack:heat::{quote(project, '')}:stacks/{quote(name, '')}/{quote(stack_id, '')}"
     return {
         "OS::stack_name": name,
         "OS::stack_id": stack_id,
         "OS::project_id": project,
         "AWS::StackName": name,
-        "AWS::StackId": arn,
+        "AWS::StackId": arn(project, name, stack_id),
     }
 
 
@@ -49,11 +48,17 @@ def sealed(parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
 
 
 def root_instance(
-    plan: Plan, given: Mapping[str, Value], pseudo: Mapping[str, Value], records: Records, env: FunctionEnv
+    plan: Plan,
+    given: Mapping[str, Value],
+    pseudo: Mapping[str, Value],
+    records: Records,
+    env: FunctionEnv,
+    zones: tuple[str, ...],
 ) -> Instance:
     """The root stack's level.
 
-    ``given`` are values of hidden parameters as the user wrote them; raises
+    ``given`` are values of hidden parameters as the user wrote them, ``zones``
+    the cloud's availability zones; raises
     SealedError where one is missing, and ViewError for a value that its parameter
     does not allow (the message does not show it).
     """
@@ -66,7 +71,7 @@ def root_instance(
             values[name] = parameter.value.value
         elif not isinstance(parameter.value, Failed):
             values[name] = unseal(parameter, name, given)
-    return Instance(values, plan.root.conditions, records, env=env)
+    return Instance(values, plan.root.conditions, records, env=env, known_zones=zones)
 
 
 def unseal(parameter: Parameter, key: str, given: Mapping[str, Value]) -> Value:
@@ -102,7 +107,15 @@ def nested_instance(
         "deletion_policy": resource.deletion_policy or Lit("Delete"),
         "update_policy": resource.update_policy or Lit(Map()),
     }
-    return Instance(values, nested.stack.conditions, records, facade_parts=facade, outer=outer, env=outer.env)
+    return Instance(
+        values,
+        nested.stack.conditions,
+        records,
+        facade_parts=facade,
+        outer=outer,
+        env=outer.env,
+        known_zones=outer.known_zones,
+    )
 
 
 def _must_be_lawful(parameter: Parameter, values: Mapping[str, Value]) -> None:
@@ -130,7 +143,9 @@ def member_instance(
     """
     own = {**pseudo, MEMBER_VALUE: values[name]} if name in values else pseudo
     index = name if family.indexed else None
-    return Instance(own, answers=Records(), outer=outer, member_name=index, env=outer.env)
+    return Instance(
+        own, answers=Records(), outer=outer, member_name=index, env=outer.env, known_zones=outer.known_zones
+    )
 
 
 def function_env(plan: Plan) -> FunctionEnv:

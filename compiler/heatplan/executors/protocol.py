@@ -116,6 +116,9 @@ class Driver(Protocol[W]):
     def stack_name(self, world: W, standing: Standing) -> str:
         """The name of a nested stack that was opened."""
 
+    def zones(self, world: W) -> tuple[str, ...]:
+        """The names of the availability zones (``Fn::GetAZs``)."""
+
     def project(self, world: W) -> str:
         """The id of the project that the stack is in (``OS::project_id``)."""
 

@@ -9,11 +9,15 @@ from heatplan.executors.groups import Member, attribute_of_group, nested_attribu
 from heatplan.ir.expr import Failed
 from heatplan.ir.state import Standing
 from heatplan.ir.value import Map, Value
+from heatplan.semantics.built_in import LOAD_BALANCER, STACK
 from heatplan.semantics.knowledge import AbsentError
 from heatplan.semantics.walking import select
 
 STACK_ID_OUTPUT = "OS::stack_id"
 """The output of a nested template that replaces its reference (template_resource.py)."""
+
+
+_BODIES = frozenset({LOAD_BALANCER, STACK})
 
 
 class World(Protocol):
@@ -76,11 +80,23 @@ class NestedStack:
         if not path:
             return Map((name, self._output(name)) for name in self._outputs)
         name = str(path[0])
+        if self.standing.type in _BODIES:
+            return self._of_body(name, path[1:])
         if name.startswith("resource."):
             return nested_attribute(self.standing.address, name, path[1:], self._resources)
         if name in self._outputs:
             return select(self._output(name), path[1:])
         return select(self._world.attribute(self.standing, name), path[1:])
+
+    def _of_body(self, name: str, rest: tuple[Value, ...]) -> Value:
+        """An attribute of a type with a body of its own (aws/cfn/stack.py, aws/lb/loadbalancer.py)."""
+        if self.standing.type == LOAD_BALANCER:
+            return select(self._output("PublicIp"), rest) if name == "DNSName" else ""
+        output = name.partition(".")[2]
+        if not name.startswith("Outputs.") or output not in self._outputs:
+            text = f"The Referenced Attribute ({self.standing.address} {name}) is incorrect."
+            raise AbsentError("InvalidTemplateAttribute", text)
+        return select(self._output(output), rest)
 
     def _output(self, name: str) -> Value:
         value = self._outputs[name]

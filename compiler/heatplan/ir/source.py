@@ -10,6 +10,11 @@ from heatplan.ir.settings import DEFAULTS, Settings
 from heatplan.ir.value import Map, Value
 
 
+def is_web(name: str) -> bool:
+    """True for a URL that Heat fetches itself (heat/common/urlfetch.py)."""
+    return name.startswith(("http://", "https://"))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file: its ``name`` relative to the root template's directory and its ``text``.

@@ -173,7 +173,7 @@ class _Checker:
         address = f"outputs.{output.name}"
         self._attributes(output.reads, f"{address}.value")
         failure = first_failure(evaluate(output.value, self._before, self._scope.level.env))
-        seen = failure is not None and failure.error in _SEEN_ELSEWHERE and failure.name != "get_resource"
+        seen = failure is not None and failure.error in _SEEN_ELSEWHERE and failure.name not in ("get_resource", "Ref")
         if failure is not None and output.span is not None and not seen and not failure.reported:
             why = "(hidden)" if sealed(output.value, self._scope.level) else failure.text
             self.diagnostics.append(
@@ -294,11 +294,14 @@ class _Checker:
         return any(fault.span == failure.span for fault in faults)
 
     def _failed(self, failure: Failed, expr: Expr, name: str, span: Span, address: str) -> None:
-        if failure.reported or failure.error in _SEEN_ELSEWHERE:
+        if failure.reported or (failure.error in _SEEN_ELSEWHERE and failure.name != "Ref"):
             return
         where = f"{address}.properties.{name}" if name else f"{address}.properties"
         span = failure.span if failure.span.source else span
         level: Severity | None = None if self._strict else "will-fail"
+        if failure.error in _SEEN_ELSEWHERE:
+            self._stray(failure, span, where, level)
+            return
         if failure.error == "UserParameterMissing":
             missing = failure.text.partition("(")[2].partition(")")[0]
             if missing in self._declared:
@@ -313,6 +316,19 @@ class _Checker:
         code = code_of(failure.error, failure.text) or codes.CALL_FAILS
         hint = hint_of(failure.text)
         self.diagnostics.append(finding(code, span, address=where, hint=hint, level=level, facts=facts))
+
+    def _stray(self, failure: Failed, span: Span, where: str, level: Severity | None) -> None:
+        """``Ref`` of a name that nothing has: reading the property fails (cfn/functions.py, ParamRef)."""
+        name = failure.text.split('"')[1]
+        if name in self._scope.level.disabled or name in self._declared:
+            return  # there is a finding about the resource, or about the parameter's schema
+        near = suggest(name, (*self._scope.level.references, *self._scope.level.parameters))
+        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        raises = "StackValidationFailed"
+        facts = {"name": name}
+        self.diagnostics.append(
+            finding(codes.UNKNOWN_REFERENCE, span, address=where, hint=hint, level=level, raises=raises, facts=facts)
+        )
 
     def _fault(self, fault: PropertyFault, resource: Resource, place: object, fallback: Span, address: str) -> None:
         name = fault.path[0] if fault.path else None

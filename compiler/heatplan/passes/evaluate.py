@@ -138,7 +138,23 @@ class _Reducer:
         for read in found.reads:
             if read.resource not in names and (not output or read.path is not None):
                 self._absent(read, address, level, output=output)
+        for stray in found.strays:
+            self._stray(stray, address, level)
         return found.reads
+
+    def _stray(self, read: Read, address: str, level: Severity | None) -> None:
+        """``Ref`` of a name that nothing has: a disabled resource's, or a parameter's that is not declared.
+
+        In properties it is found where they are read, in outputs never; metadata
+        is read at creation, a deletion policy with the template.
+        """
+        part = address.split(".")[2]
+        if read.resource in self._scope.level.disabled:
+            if part in ("properties", "metadata"):
+                self._absent(read, address, level, output=False)
+        elif part in ("metadata", "deletion_policy"):
+            later: Severity | None = "will-fail" if part == "metadata" else level
+            self.diagnostics.append(self._unknown(read.resource, read.span, address, later))
 
     def _absent(self, read: Read, address: str, level: Severity | None, *, output: bool) -> None:
         if read.resource in self._scope.level.disabled:

@@ -21,7 +21,7 @@ from heatplan.ir.template import Template
 from heatplan.ir.tree import MEMBER_VALUE, Deferred, Family, Known, MemberClass, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
-from heatplan.semantics import counted, deployments, launching, scaling
+from heatplan.semantics import built_in, counted, deployments, launching, scaling
 from heatplan.semantics.chain import CHAIN, chain_template
 from heatplan.semantics.children import Children, CompileChild, Surroundings
 from heatplan.semantics.classes import Definition, classes_of
@@ -87,6 +87,27 @@ def _generated(work: Children, resource: Resource, template: Template[Expr], jud
 def _of_properties(found: Diagnostic, names: tuple[str, ...]) -> bool:
     parts = found.address.split(".")
     return found.code.id.startswith("HP05") and parts[2:3] == ["properties"] and parts[3:4] != [] and parts[3] in names
+
+
+# A resource that brings its own body.
+
+
+def _stack(work: Children, resource: Resource) -> Resource:
+    return _with_body(work, resource, built_in.stack_body(work, resource))
+
+
+def _balancer(work: Children, resource: Resource) -> Resource:
+    return _with_body(work, resource, built_in.balancer_body(work, resource))
+
+
+def _with_body(work: Children, resource: Resource, body: built_in.Body | None) -> Resource:
+    if body is None:
+        return resource
+    level = work.around.scope.level
+    given = {name: Given(expr, initial, resource.span, sealed(expr, level)) for name, expr, initial in body.arguments}
+    child = work.child(resource, work.request(resource, body.template, given=given))
+    arguments = tuple((name, expr) for name, expr, _ in body.arguments)
+    return resource if child is None else replace(resource, child=Nested(child, arguments))
 
 
 # A counted group.
@@ -207,9 +228,11 @@ def _scaled(work: Children, group: Resource) -> Template[Expr] | None:
 
 
 _GROUPS: Mapping[str, Callable[[Children, Resource], Resource]] = {
+    built_in.LOAD_BALANCER: _balancer,
+    built_in.STACK: _stack,
     counted.GROUP: _group,
     CHAIN: _chain,
     **dict.fromkeys(deployments.MEMBERS, _deployments),
     **dict.fromkeys((scaling.SCALING, scaling.AWS, scaling.INSTANCES), _scaling),
 }
-"""How each type of group is expanded."""
+"""How each type of group, and each type with a body of its own, is expanded."""

@@ -78,7 +78,10 @@ class _Selector:
         now = decided if isinstance(decided, bool) else self._decide(condition, self._before)
         if isinstance(now, Failed):
             if not now.reported:
-                self.diagnostics.append(finding(codes.CONDITION_FAILS, span, address=address, why=now.text))
+                raises = now.error if now.error == "InvalidTemplateReference" else None  # nothing catches it
+                self.diagnostics.append(
+                    finding(codes.CONDITION_FAILS, span, address=address, raises=raises, facts={"why": now.text})
+                )
             return True, None, True
         if isinstance(decided, bool):
             return decided, None, decided

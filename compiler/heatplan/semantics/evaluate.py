@@ -222,8 +222,8 @@ class _Evaluator:
 
     def get_azs(self, call: Call) -> Expr:
         """``Fn::GetAZs``: only the cloud knows its availability zones (heat/engine/stack.py)."""
-        args = self.arguments(call)
-        return (None if isinstance(args, Lit) else _failure(args)) or Call(call.name, call.impl, args, call.span)
+        zones = self._known.zones()
+        return Call(call.name, call.impl, self.arguments(call), call.span) if isinstance(zones, Unknown) else Lit(zones)
 
     def get_attr(self, call: Call) -> Expr:
         args = self.arguments(call)

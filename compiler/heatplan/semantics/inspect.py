@@ -37,10 +37,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """The reads in an expression and the faults of its calls, in the order of the text."""
+    """The reads in an expression and the faults of its calls, in the order of the text.
+
+    ``strays`` are the names that ``Ref`` gives and no resource or parameter has.
+    """
 
     reads: tuple[Read, ...] = ()
     faults: tuple[Fault, ...] = ()
+    strays: tuple[Read, ...] = ()
 
 
 NOTHING = Inspection()
@@ -52,7 +56,7 @@ def inspect(expr: Expr | None, known: Knowledge, env: FunctionEnv) -> Inspection
         return NOTHING
     walker = _Walker(known, env)
     walker.walk(expr)
-    return Inspection(tuple(walker.reads), tuple(walker.faults))
+    return Inspection(tuple(walker.reads), tuple(walker.faults), tuple(walker.strays))
 
 
 class _Walker:
@@ -63,6 +67,7 @@ class _Walker:
         self._env = env
         self.reads: list[Read] = []
         self.faults: list[Fault] = []
+        self.strays: list[Read] = []
 
     def walk(self, expr: Expr) -> None:
         match expr:
@@ -122,7 +127,7 @@ class _Walker:
                 self._known.parameter(call.args.value)
             except AbsentError as absent:
                 if not absent.reported:
-                    self.reads.append(Read(call.args.value, None, call.span))
+                    self.strays.append(Read(call.args.value, None, call.span))
         else:
             self.reads.append(Read(call.args.value, None, call.span))
 

@@ -65,6 +65,9 @@ class Knowledge(Protocol):
     def file(self, name: str) -> Value:
         """The content of a file, None if there is no such file."""
 
+    def zones(self) -> Value | Unknown:
+        """The names of the cloud's availability zones."""
+
     def facade(self, part: str) -> Value | Unknown:
         """``metadata``, ``deletion_policy`` or ``update_policy`` of the resource that this stack is the body of."""
 

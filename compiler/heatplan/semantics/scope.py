@@ -108,6 +108,10 @@ class Scope:
         """The content of a file of the source set."""
         return self.level.files.get(name)
 
+    def zones(self) -> Value | Unknown:
+        """Unknown: Heat asks Nova, even to validate (heat/engine/stack.py, get_availability_zones)."""
+        return UNKNOWN
+
     def facade(self, part: str) -> Value | Unknown:
         """A part of the resource that this stack is the body of; raises AbsentError in a root stack."""
         if self.level.facade is None:

@@ -76,7 +76,8 @@ class Instance:
 
     ``parameters`` has the values by name, pseudo parameters included;
     ``conditions`` those of the compiled stack (bools and expressions);
-    ``member`` is the member's name where the level is a group's.
+    ``member`` is the member's name where the level is a group's, ``known_zones``
+    are the cloud's availability zones.
     """
 
     parameters: Mapping[str, Value]
@@ -87,6 +88,7 @@ class Instance:
     outer: Instance | None = None
     member_name: str | None = None
     env: FunctionEnv = field(default_factory=FunctionEnv)
+    known_zones: tuple[str, ...] | None = None
 
     def parameter(self, name: str) -> Value | Unknown:
         """The value of a parameter of this level; raises AbsentError for one without."""
@@ -119,6 +121,10 @@ class Instance:
     def file(self, name: str) -> Value:
         """The content of a file that is read by a name known only now."""
         return self.files.get(name)
+
+    def zones(self) -> Value | Unknown:
+        """The availability zones, where the cloud has been asked."""
+        return UNKNOWN if self.known_zones is None else self.known_zones
 
     def facade(self, part: str) -> Value | Unknown:
         """A part of the resource that this stack is the body of."""

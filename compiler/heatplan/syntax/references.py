@@ -3,7 +3,8 @@
 The rules are those of python-heatclient (heatclient/common/template_utils.py):
 in a template, every text under a key ``get_file``, and every text under a key
 ``type`` that ends in ``.yaml`` or ``.template``, wherever it stands; in an
-environment, every value of the resource registry without ``::``.
+environment, every value of the resource registry without ``::``.  Heat itself
+fetches what stands under ``TemplateURL`` (aws/cfn/stack.py).
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from heatplan.catalogue.versions import VERSION_KEYS
 from heatplan.ir.node import Mapping, Node, Scalar
+from heatplan.ir.source import is_web
 from heatplan.span import Span
 
-Kind = Literal["type", "get_file", "registry"]
+Kind = Literal["type", "get_file", "registry", "url"]
 
 TEMPLATE_ENDINGS = (".yaml", ".template")
 _NO_FILES = ("hooks", "restricted_actions", "base_url")
@@ -72,8 +74,8 @@ def _split(reference: str) -> SplitResult | None:
 def references(node: Node, source: str) -> tuple[Reference, ...]:
     """All files that the document ``node``, read from ``source``, names; in the order of the text.
 
-    A document that is a template by its version key is asked for ``type`` and
-    ``get_file``, any other for its resource registry.
+    A document that is a template by its version key is asked for ``type``,
+    ``get_file`` and ``TemplateURL``, any other for its resource registry.
     """
     if not isinstance(node, Mapping):
         return ()
@@ -109,6 +111,8 @@ def _kind(key: Scalar | None, item: Scalar) -> Kind | None:
         return None
     if key.value == "get_file":
         return "get_file"
+    if key.value == "TemplateURL" and is_web(item.value):
+        return "url"
     return "type" if key.value == "type" and item.value.endswith(TEMPLATE_ENDINGS) else None
 
 

@@ -119,7 +119,8 @@ class Repair:
             kind = "empty text"
         hint = "Leave the key out where it has no value." if token.type == "NULL" and before.type in _OPTIONAL else ""
         facts = {"what": _what(before, token), "expected": expected, "kind": kind}
-        self._add(finding(codes.WRONG_SHAPE, place, address=token.address, hint=hint, facts=facts))
+        raises = "InvalidSchemaError" if before.type == "PARAMETER" else None  # parameters.py, _validate_dict
+        self._add(finding(codes.WRONG_SHAPE, place, address=token.address, hint=hint, raises=raises, facts=facts))
 
 
 def _what(before: Token, token: Token) -> str:

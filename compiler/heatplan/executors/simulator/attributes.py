@@ -11,9 +11,11 @@ from collections.abc import Callable
 
 from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.executors.simulator import chance
+from heatplan.executors.simulator.identities import PROJECT
 from heatplan.executors.simulator.random_string import random_string
 from heatplan.executors.simulator.world import Thing, World
 from heatplan.ir.value import Map, Value, thaw
+from heatplan.semantics.stack_id import arn
 
 SHOW = "show"
 
@@ -233,6 +235,8 @@ _OWN: dict[tuple[str, str], Own] = {
 }
 
 _REFERENCES: dict[str, Own] = {
+    "AWS::CloudFormation::Stack": lambda _, thing: arn(PROJECT, thing.physical_name, thing.id),
+    "AWS::ElasticLoadBalancing::LoadBalancer": lambda _, thing: thing.name,
     "OS::Heat::RandomString": _random,
     "OS::Heat::Value": _physical_name,
     "OS::Heat::TestResource": _physical_name,

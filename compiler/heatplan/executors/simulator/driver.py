@@ -104,6 +104,10 @@ class Simulator:
         """The name of a nested stack: its physical name."""
         return thing_of(world, standing).physical_name
 
+    def zones(self, _world: World) -> tuple[str, ...]:
+        """One zone, by the name that Nova gives to the first."""
+        return ("nova",)
+
     def project(self, _world: World) -> str:
         """The same for all."""
         return PROJECT

@@ -4,7 +4,7 @@ What a stack mints is kept by the mint's address.  Removing something removes
 what cannot be without it: a user's grants, credentials and tokens, a
 container's URLs (keystone/identity/core.py, ``delete_user``).
 
-Every secret in here begins with ``secret-``: nothing of it may be found outside.
+Every secret in here begins with ``secret~``: nothing of it may be found outside.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from heatplan.executors.simulator.store import Store
 PROJECT = chance.uuid("project").replace("-", "")
 """The project that every simulated stack is in."""
 
-SECRET = "secret-"  # noqa: S105 - what secrets begin with
+SECRET = "secret~"  # noqa: S105 - what secrets begin with
 HOUR = 3600.0
 
 
