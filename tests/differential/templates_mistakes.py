@@ -118,7 +118,7 @@ def pseudo_parameter_declared(at: Places) -> None:
 
 
 def parameter_named_badly(at: Places) -> None:
-    at.template().setdefault("parameters", {})[at.pick(["", "a b", "é", "a.b", 1])] = {"type": "string", "default": "x"}
+    at.template().setdefault("parameters", {})[at.pick(["", "a b", "é", "a.b"])] = {"type": "string", "default": "x"}
 
 
 def malformed_section(at: Places) -> None:
