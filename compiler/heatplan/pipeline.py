@@ -34,7 +34,7 @@ from heatplan.passes.connect import connect
 from heatplan.passes.evaluate import evaluate
 from heatplan.passes.expand import expand
 from heatplan.passes.follow import follow
-from heatplan.passes.schedule import schedule
+from heatplan.passes.schedule import circles, schedule
 from heatplan.passes.select import select
 from heatplan.result import Result
 from heatplan.semantics.children import ChildRequest, Surroundings
@@ -69,7 +69,8 @@ def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  
     """Sources and a request to a plan.  No value where a finding is an error."""
     analysed = analyse(sources, request)
     if analysed.value is None or analysed.failed:
-        return Result(None, analysed.diagnostics)
+        loops = circles(analysed.value) if analysed.value is not None else ()
+        return Result(None, analysed.diagnostics + loops)
     planned = schedule(analysed.value, header(sources, request, analysed))
     return Result(planned.value, analysed.diagnostics + planned.diagnostics)
 
@@ -131,8 +132,9 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
         return Result(None, tuple(found))
     typed, values = checked.value
     nodes = {decl.name: decl.node for decl in template.resources}
+    later = frozenset(one.decl.name for one in selected.value.resources if not one.now)
     around = Surroundings(
-        place.name, place.registry, scope, kinds.types, kinds.implementations, values, nodes, work.settings
+        place.name, place.registry, scope, kinds.types, kinds.implementations, values, nodes, work.settings, later
     )
 
     def compile_child(child: ChildRequest) -> Result[Stack]:

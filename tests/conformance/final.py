@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from heatplan.diagnostics.codes_properties import PROPERTY_CONFLICT
+from heatplan.diagnostics.diagnostic import Code
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Substitute
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.value import Map, Value
@@ -15,11 +17,14 @@ from tests.conformance.render import plain, text_key
 _LIVE = frozenset({"GetResource", "GetAtt", "GetAttThenSelect", "GetAttAllAttributes", "GetAZs", "Ref"})
 
 
-def final_properties(kind: ResourceType, body: Expr, properties: Expr, before: Expr) -> dict[str, Any]:
+def final_properties(
+    kind: ResourceType, body: Expr, properties: Expr, before: Expr, description: str | None = None
+) -> dict[str, Any]:
     """Typed values by name.
 
     ``body`` is what was written, ``properties`` what is known of it with
-    references as calls, ``before`` the same with their values before creation.
+    references as calls, ``before`` the same with their values before creation;
+    ``description`` is the resource's own, which some types take over.
 
     Left out are properties that depend on a live resource, and those not
     given that a translation rule made of such a one.
@@ -32,9 +37,9 @@ def final_properties(kind: ResourceType, body: Expr, properties: Expr, before: E
     pure = not any(live.values())
     given = {name: item for name, item in known_entries(before) if name in live}
     values = {name: item.value for name, item in given.items() if isinstance(item, Lit)}
-    typed, faults = typed_properties(kind, Map(values), unresolved=kind.properties.keys())
+    typed, faults = typed_properties(kind, Map(values), unresolved=kind.properties.keys(), description=description)
     wrong: Mapping[Value, str] = {
-        **{fault.path[0]: fault.code.heat or "ValueError" for fault in faults if fault.path},
+        **{fault.path[0]: _raised(fault.code) for fault in faults if fault.path},
         **{name: "ValueError" for name, item in given.items() if not isinstance(item, Lit)},
     }
     found = {}
@@ -42,10 +47,15 @@ def final_properties(kind: ResourceType, body: Expr, properties: Expr, before: E
         if live.get(name) or (name not in given and not pure and (name in wrong or typed.get(name) != schema.default)):
             continue
         if name in wrong:
-            found[name] = {"$error": "ValueError"}
+            found[name] = {"$error": wrong[name]}
         elif name in given or typed.get(name) is not None:
             found[name] = plain(typed.get(name))
     return {text_key(name): value for name, value in found.items()}
+
+
+def _raised(code: Code) -> str:
+    """The class of Heat's exception when it reads a property with such a fault (properties.py, translation.py)."""
+    return "StackValidationFailed" if code is PROPERTY_CONFLICT else "ValueError"
 
 
 def _is_live(expr: Expr) -> bool:

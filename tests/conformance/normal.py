@@ -120,7 +120,7 @@ def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]
             "external_id": plain(given["external_id"], rename),
         },
     }
-    if "nested" in given:
+    if "nested" in given and not given["external_id"]:  # the oracle shows what Heat would not make
         resource["nested"] = _oracle_level(given["nested"], rename)
     return resource
 

@@ -18,9 +18,11 @@ from heatplan.catalogue import resource_types
 from heatplan.edge.load import load
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Expr, Failed, Lit, entry, map_of
+from heatplan.ir.node import Scalar
 from heatplan.ir.schema import Parameter, ParameterSchema, ResourceType
 from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Request, Source, SourceSet, text_of
+from heatplan.ir.template import Template
 from heatplan.ir.tree import MEMBER_VALUE, Deferred, Family, MemberClass, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.levels import Compilation
@@ -94,18 +96,23 @@ class Bodies:
 
     def __init__(self) -> None:
         self._kept: dict[int, tuple[Expr, Expr]] = {}
+        self._described: dict[int, str] = {}
 
     def watch(self, check: Callable[..., Result[Any]]) -> Callable[..., Result[Any]]:
         """The check pass, watched."""
 
-        def watched(stack: Stack, *more: Any, **options: Any) -> Result[Any]:
-            result = check(stack, *more, **options)
+        def watched(stack: Stack, template: Template[Expr], *more: Any, **options: Any) -> Result[Any]:
+            result = check(stack, template, *more, **options)
             if result.value is not None:
+                about = {decl.name: decl.node.get("description") for decl in template.resources}
                 before = {resource.name: resource for resource in stack.resources}
                 for resource in result.value[0].resources:
-                    was = before[resource.name]
-                    self._keep(resource.properties, was.properties)
-                    self._keep(resource.update_policy, was.update_policy)
+                    written = before[resource.name]
+                    self._keep(resource.properties, written.properties)
+                    self._keep(resource.update_policy, written.update_policy)
+                    described = about[resource.name]
+                    if isinstance(described, Scalar) and isinstance(described.value, str):
+                        self._described[id(resource.properties)] = described.value
             return result
 
         return watched
@@ -115,8 +122,12 @@ class Bodies:
             self._kept[id(typed)] = (typed, written)
 
     def of(self, typed: Expr) -> Expr:
-        """A resource's properties, or its update policy, as written."""
+        """What was written of a resource's properties, or of its update policy."""
         return self._kept.get(id(typed), (None, typed))[1]
+
+    def description(self, resource: Resource) -> str | None:
+        """The resource's own description."""
+        return self._described.get(id(resource.properties))
 
 
 @dataclass(frozen=True)
@@ -187,7 +198,11 @@ class _Dumper:
             "final_properties": self._final(resource, body, moment),
             "metadata": self._render(resource.metadata, moment) or {},
             "policies": {
-                "deletion": "Retain" if external else deletion.capitalize() if isinstance(deletion, str) else deletion,
+                "deletion": "Retain"
+                if external is not None
+                else deletion.capitalize()
+                if isinstance(deletion, str)
+                else deletion,
                 "update": self._render(update and self._bodies.of(update), moment) or {},
                 "external_id": external,
             },
@@ -204,7 +219,7 @@ class _Dumper:
         if kind is None:
             return {}
         shown, before = (evaluate(body, one, self._env) for one in (moment.shown, moment.before))
-        return final_properties(kind, body, shown, before)
+        return final_properties(kind, body, shown, before, self._bodies.description(resource))
 
     def _given(self, resource: Resource, moment: Moment) -> Expr:
         """The properties as written; into a member, null ones are not (resource_group.py, build_resource_definition)."""

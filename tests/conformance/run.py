@@ -93,6 +93,7 @@ def entry(task: Task, found: Answer) -> dict[str, Any]:
             {
                 "code": one.code,
                 "name": one.name,
+                "heat": one.heat,
                 "severity": one.severity,
                 "address": one.address,
                 "message": one.message[:300],

@@ -123,9 +123,9 @@ def _steps(path: Sequence[str]) -> Iterator[str]:
     """The steps of Heat's path: the first may hold several, joined by dots; a child's is marked with its file."""
     for index, step in enumerate(path):
         if index == 0 and step.split(".")[0].lower() in SECTIONS:
-            yield from step.split(".")
+            yield from (part for part in re.split(r"\.|\[(\d+)\]\.?", step) if part)
         else:
-            yield re.sub(r"<[^<>]*>$", "", step)
+            yield re.sub(r"^m\d{11}$", "~0", re.sub(r"<[^<>]*>$", "", step))  # the one drawn member that is validated
 
 
 def located(steps: Sequence[str]) -> Subject:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tests.conformance.job import Record
@@ -14,7 +15,10 @@ OUTCOMES: Final = ("equal", "different", "both-reject", "we-reject", "we-accept"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One of our errors, as far as it is compared: ``heat`` is the exception class Heat has for it."""
+    """One of our errors, as far as it is compared.
+
+    ``heat`` is the exception class Heat has for it, ``source`` the file that it is in.
+    """
 
     code: str
     name: str
@@ -23,6 +27,7 @@ class Finding:
     address: str
     facts: Mapping[str, str]
     message: str
+    source: str = ""
 
 
 def outcome(*, heat_rejects: bool, findings: Iterable[Finding], equal: bool) -> str:
@@ -45,9 +50,46 @@ def same_finding(heats: Sequence[Record], ours: Iterable[Finding]) -> bool:
     subject = heats_subject(heats[0]) if heats else None
     return subject is not None and any(
         finding.severity == "error"
-        and finding.heat == heats[0]["class"]
-        and agrees(subject, finding.address, finding.facts)
+        and finding.heat in classes(heats[0])
+        and (agrees(subject, finding.address, finding.facts) or _agrees_in_file(heats[0], finding))
         for finding in ours
+    )
+
+
+def _agrees_in_file(error: Record, finding: Finding) -> bool:
+    """Whether Heat's error is in the nested file that a finding about that file is in.
+
+    We report the mistakes of a document once, however often it is nested.
+    """
+    path = [str(step) for step in error.get("path") or ()]
+    marked = [index for index, step in enumerate(path) if step.endswith(f"/{finding.source}>")]
+    if not finding.source or not marked:
+        return False
+    inside = heats_subject({**error, "path": path[marked[-1] + 1 :], "where": ""})
+    if inside is None:  # a place that is the file
+        whole = heats_subject(error)
+        inside = None if whole is None else replace(whole, kind="unsaid")
+    return inside is not None and agrees(inside, finding.address, finding.facts)
+
+
+_WRAPPED: Final = re.compile(r"(?P<inner>\w+): (?:resources|outputs|conditions|parameters)\.")
+
+
+def classes(error: Record) -> frozenset[str]:
+    """The exception classes that an error of Heat's is of.
+
+    Around an error in a nested stack Heat puts a StackValidationFailed, with
+    the name of the class in its words unless that is the same
+    (stack_resource.py, validate_nested_stack); heatclient says CommandError
+    where the engine has ValueError for text that is no template.
+    """
+    found = _WRAPPED.match(error["message"])
+    return frozenset(
+        {
+            error["class"],
+            *([found["inner"]] if found else []),
+            *(["ValueError"] if error["class"] == "CommandError" else []),
+        }
     )
 
 
@@ -62,4 +104,5 @@ def as_finding(diagnostic: Any) -> Finding:
         diagnostic.address,
         dict(diagnostic.facts),
         diagnostic.message,
+        diagnostic.span.source,
     )

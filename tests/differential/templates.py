@@ -24,6 +24,7 @@ from tests.conformance.workers import show_progress, spread
 from tests.differential.common_oracle import Oracle
 from tests.differential.templates_case import Case
 from tests.differential.templates_draw import draw
+from tests.differential.templates_explained import explained
 from tests.differential.templates_shrink import judge, shrink
 
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     cases = {case.id: case for case in (draw(options.seed, number) for number in numbers)}
     root = (options.out / f"templates-{options.seed}").absolute()
     rows = compare(list(cases.values()), root, options)
-    unequal = [one for one in rows if not agrees(one)]
+    unequal = [one for one in rows if not agrees(one) and not explained(one)]
     sys.stdout.write(report(rows, cases) + "\n")
     if options.shrink:
         sys.stdout.writelines(_shrunk(grouped(unequal), cases, options))
@@ -131,7 +132,11 @@ def _lines(rows: list[Row], cases: dict[str, Case]) -> Iterator[str]:
     yield f"  with a mistake: {len(planted)}, of these Heat rejects {sum(not one['clean'] for one in planted)}"
     kinds = {cases[one["id"]].mistake for one in planted if not one["clean"]}
     yield f"  kinds of mistakes that Heat rejects: {len(kinds)}"
-    for why, group in grouped(one for one in rows if not agrees(one)).items():
+    reasons = Counter(explained(one) for one in rows if not agrees(one) and explained(one))
+    yield from (f"  explained: {count:4} {why}" for why, count in sorted(reasons.items()))
+    left = [one for one in rows if not agrees(one) and not explained(one)]
+    yield f"  not explained: {len(left)}"
+    for why, group in grouped(left).items():
         yield f"{len(group):5}  {why}"
         for one in sorted(group, key=lambda found: len(cases[found["id"]].shown()))[:2]:
             yield f"         {one['id']} {cases[one['id']].mistake}"

@@ -255,5 +255,5 @@ def reference(level: Level) -> Any:
 
 def attribute(level: Level, name: str, path: tuple[Any, ...]) -> Any:
     """A ``get_attr``; now and then it reads deeper."""
-    deeper = level.random.choice(((), (), (), (), (0,), ("key",), ("0", "x")))
+    deeper = level.random.choice(((), (), (), (), (0,), ("key",), (0, "x")))
     return {"get_attr": [name, *path, *deeper]}

@@ -49,7 +49,7 @@ def member(level: Level, nest: int) -> tuple[dict[str, Any], tuple[str, ...]]:
 def counted(level: Level, name: str, nest: int) -> dict[str, Any]:
     """A ResourceGroup."""
     random = level.random
-    variable = random.choice(VARIABLES)
+    variable = random.choice([one for one in VARIABLES if one != level.index or one == VARIABLES[0]])
     outer, level.index = level.index, variable
     definition, paths = member(level, nest)
     level.index = outer
@@ -145,6 +145,8 @@ def launched(level: Level, name: str, kind: str) -> dict[str, Any]:
     random = level.random
     launch = f"{name}_launch"
     level.resources[launch] = single(level, launch, "AWS::AutoScaling::LaunchConfiguration")
+    if level.chance(0.95):  # what an existing instance is like, only a cloud knows
+        level.resources[launch].get("properties", {}).pop("InstanceId", None)
     found: dict[str, Any] = {
         "AvailabilityZones": ["nova"],
         "LaunchConfigurationName": {"get_resource": launch} if level.chance(0.9) else launch,

@@ -20,6 +20,8 @@ from tests.differential.templates_values import value_of, word
 HOT: Final = tuple(name for name, table in VERSIONS.items() if table.dialect == "hot")
 FACADES: Final = ("OS::Heat::RandomString", "OS::Nova::KeyPair", "OS::Heat::TestResource", "OS::Cinder::Volume")
 DEPTH: Final = 3
+ODD: Final = ("é", "x y", "%", "a#")
+"""How the names of resources without a stack of their own may begin."""
 
 
 def draw_case(seed: int, number: int) -> Case:
@@ -74,7 +76,7 @@ def fill(level: Level, resources: int) -> None:
 
 def _resource(level: Level, number: int) -> str:
     random = level.random
-    stem = random.choice(("r", "res_", "a.b", "é", "x y", "R-")) if level.chance(0.04) else "r"
+    stem = random.choice(("r", "res_", "R-")) if level.chance(0.1) else "r"
     name = f"{stem}{number}"
     earlier = list(level.made)
     draw = random.random()
@@ -90,6 +92,7 @@ def _resource(level: Level, number: int) -> str:
         body["type"] = kind
         level.made.append(Made(name, kind, tuple((one,) for one in outputs)))
     else:
+        name = f"{random.choice(ODD)}{number}" if level.chance(0.05) else name
         body = single(level, name, kind_of_any(level))
     around(level, body, earlier)
     level.resources[name] = body
@@ -113,7 +116,7 @@ def _output(level: Level) -> dict[str, Any]:
             lambda: reference(level),
             lambda: wrap(level, {"a": [reference(level), 1], "b": None}),
             lambda: wrap(level, ["a", "b", reference(level)]),
-            lambda: {"get_param": random.choice(level.table.pseudo_parameters[:2])},
+            lambda: {"get_param": "OS::stack_name" if level.depth == 0 else "OS::stack_id"},
         )
     )()
     found: dict[str, Any] = {"value": value}

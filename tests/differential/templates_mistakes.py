@@ -34,7 +34,7 @@ def no_version(at: Places) -> None:
 
 
 def two_versions(at: Places) -> None:
-    at.template()["AWSTemplateFormatVersion"] = "2010-09-09"
+    at.case.root["AWSTemplateFormatVersion"] = "2010-09-09"
 
 
 def misspelled_parameter_type(at: Places) -> None:

@@ -116,7 +116,7 @@ def _constraint(level: Level, kind: str, value: Any) -> dict[str, Any]:
             if not isinstance(value, str | list | dict):
                 found = {"custom_constraint": "test_constr"}
     if level.chance(0.2):
-        found["description"] = "must be so"
+        found["description"] = "it must be so"
     return found
 
 

@@ -62,7 +62,7 @@ UNKNOWN_ATTRIBUTE = Code(
     "unknown-attribute",
     "error",
     "The resource {resource} of type {type} has no attribute {name}.",
-    heat="InvalidTemplateAttribute",
+    heat="StackValidationFailed",
 )
 DUPLICATE_NAME = Code(
     "HP0313",
@@ -89,7 +89,7 @@ BAD_EXTERNAL = Code(
     "HP0317",
     "external-with-needs",
     "error",
-    "A resource that is managed elsewhere (external_id) can not have depends_on.",
+    "A resource that is managed elsewhere (external_id) can not have depends_on, whatever its type ({type}).",
     heat="InvalidExternalResourceDependency",
 )
 PROPERTIES_CALL = Code(

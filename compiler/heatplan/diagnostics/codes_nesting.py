@@ -96,3 +96,10 @@ BAD_PAUSE = Code(
     "PauseTime is {value}, but it must be a duration of at most PT1H.",
     heat="ValueError",
 )
+BAD_STACK_NAME = Code(
+    "HP0616",
+    "bad-stack-name",
+    "error",
+    "The stack inside would be named {name}, which is no name that Heat takes.",
+    heat="StackValidationFailed",
+)

@@ -24,11 +24,12 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class SelectedOutput:
-    """An output; ``enabled`` is False when its condition is false, ``when`` as for resources."""
+    """An output; ``enabled`` is False when its condition is false, ``when`` and ``now`` as for resources."""
 
     decl: OutputDecl[Expr]
     enabled: bool = True
     when: Expr | None = None
+    now: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,15 @@ class _Checker:
         start = len(self.diagnostics)
         self._attributes(resource.reads, address)
         if resource.external_id is not None and resource.external_id != Lit(None):
+            value = evaluate(resource.external_id, self._before, self._scope.level.env)
+            if isinstance(value, Failed) and value.error == "UserParameterMissing" and not value.reported:
+                name = value.text.partition("(")[2].partition(")")[0]
+                where = f"{address}.external_id"
+                self.diagnostics.append(
+                    finding(codes.UNKNOWN_PARAMETER_READ, value.span, address=where, raised=value.error, name=name)
+                )
             if resource.explicit:
-                self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address))
+                self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address, type=resource.type))
             return resource
         if accepts_anything(kind):
             return resource  # a placeholder: it takes anything and looks at nothing (none_resource.py)

@@ -17,13 +17,13 @@ from heatplan.ir.expr import Expr, Lit, Read, entries_of
 from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.schema import Parameter
 from heatplan.ir.selection import Selected, SelectedOutput, Selection
-from heatplan.ir.template import Template
+from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.tree import Output, Resource, Stack
 from heatplan.ir.value import Map
 from heatplan.result import Result
 from heatplan.semantics.evaluate import evaluate as reduce
 from heatplan.semantics.functions.report import code_of, hint_of
-from heatplan.semantics.inspect import inspect
+from heatplan.semantics.inspect import Fault, inspect
 from heatplan.semantics.scope import Before, Scope
 from heatplan.span import Span
 
@@ -49,6 +49,9 @@ def evaluate(
     work = _Reducer(scope, template.version)
     reduced = [work.resource(selected, mapped.get(selected.decl.name, "")) for selected in selection.resources]
     resources = tuple(resource for resource in reduced if resource.name in mapped)
+    for decl in template.resources:
+        if decl.name in selection.disabled:
+            work.absent(decl)
     outputs = tuple(work.output(selected) for selected in selection.outputs)
     stack = Stack(
         template=template.source,
@@ -107,11 +110,20 @@ class _Reducer:
             reads=tuple(dict.fromkeys(reads)),
         )
 
+    def absent(self, decl: ResourceDecl[Expr]) -> None:
+        """A resource that its condition leaves out: its calls are read all the same (template.py, resource_definitions)."""
+        parts = ("properties", "metadata", "deletion_policy", "update_policy", "external_id")
+        for name in parts:
+            for fault in inspect(getattr(decl, name), self._before, self._env).faults:
+                if fault.phase == "parse" and fault.error != "InvalidTemplateVersion":
+                    self._fault(fault, f"resources.{decl.name}.{name}", None)
+
     def output(self, selected: SelectedOutput) -> Output:
         decl = selected.decl
         if not selected.enabled or decl.value is None:
             return Output(decl.name, None, decl.description, None, decl.span)
-        reads = self._reads(decl.value, f"outputs.{decl.name}.value", None, output=True)
+        level: Severity | None = None if selected.now else "will-fail"
+        reads = self._reads(decl.value, f"outputs.{decl.name}.value", level, output=True)
         value = reduce(decl.value, self._scope, self._env)
         return Output(decl.name, value, decl.description, selected.when, decl.span, tuple(dict.fromkeys(reads)))
 
@@ -123,17 +135,7 @@ class _Reducer:
     ) -> Iterable[Read]:
         found = inspect(expr, self._before, self._env)
         for fault in found.faults:
-            code = codes.BAD_CALL if fault.phase == "parse" else codes.BAD_ARGUMENT
-            if fault.error == "InvalidTemplateVersion":
-                code = codes.REMOVED_FUNCTION
-            else:
-                code = code_of(fault.error, fault.text) or code
-            facts = {"name": fault.name, "why": fault.text, "version": self._version}
-            hint = hint_of(fault.text)
-            raises = fault.error if fault.phase == "parse" and fault.error not in _WRAPPED else None
-            self.diagnostics.append(
-                finding(code, fault.span, address=address, hint=hint, level=level, raises=raises, facts=facts)
-            )
+            self._fault(fault, address, level)
         names = self._scope.level.references
         for read in found.reads:
             if read.resource not in names and (not output or read.path is not None):
@@ -141,6 +143,19 @@ class _Reducer:
         for stray in found.strays:
             self._stray(stray, address, level)
         return found.reads
+
+    def _fault(self, fault: Fault, address: str, level: Severity | None) -> None:
+        code = codes.BAD_CALL if fault.phase == "parse" else codes.BAD_ARGUMENT
+        if fault.error == "InvalidTemplateVersion":
+            code = codes.REMOVED_FUNCTION
+        else:
+            code = code_of(fault.error, fault.text) or code
+        facts = {"name": fault.name, "why": fault.text, "version": self._version}
+        hint = hint_of(fault.text)
+        raises = fault.error if fault.phase == "parse" and fault.error not in _WRAPPED else None
+        self.diagnostics.append(
+            finding(code, fault.span, address=address, hint=hint, level=level, raises=raises, facts=facts)
+        )
 
     def _stray(self, read: Read, address: str, level: Severity | None) -> None:
         """``Ref`` of a name that nothing has: a disabled resource's, or a parameter's that is not declared.

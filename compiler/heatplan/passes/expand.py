@@ -38,6 +38,11 @@ def expand(stack: Stack, around: Surroundings, compile_child: CompileChild) -> R
 
 
 def _resource(work: Children, resource: Resource) -> Resource:
+    if resource.external_id is not None and resource.external_id != Lit(None):
+        return resource  # it is managed elsewhere, with all that is in it (resource.py, create)
+    stacked = is_template_name(resource.mapped) or work.around.types[resource.name].facts.get("is_stack_resource")
+    if stacked and not _empty(work, resource) and not work.named(resource):
+        return resource
     if is_template_name(resource.mapped):
         return _template(work, resource)
     grow = _GROUPS.get(resource.mapped)
@@ -46,6 +51,14 @@ def _resource(work: Children, resource: Resource) -> Resource:
     if work.around.types[resource.name].facts.get("is_stack_resource"):
         work.report(resource, codes.UNSUPPORTED_GROUP, name=resource.mapped)
     return resource
+
+
+def _empty(work: Children, resource: Resource) -> bool:
+    """Whether it is a counted group of nothing, whose stack Heat does not look at (resource_group.py, validate)."""
+    values = work.values(resource)
+    if resource.mapped == counted.GROUP:
+        return values.get("count") == 0
+    return resource.mapped in deployments.MEMBERS and not values.get(deployments.SERVERS)
 
 
 # A resource whose body is a template.

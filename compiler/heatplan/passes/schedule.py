@@ -8,6 +8,7 @@ out: a plan never holds them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from heatplan.diagnostics import codes_plan as codes
@@ -35,6 +36,27 @@ def schedule(root: Stack, header: Header) -> Result[Plan]:
     if scheduler.found:
         return Result(None, tuple(scheduler.found))
     return Result(Plan(header, ordered, digest(header, ordered)))
+
+
+def circles(root: Stack) -> tuple[Diagnostic, ...]:
+    """The loops of a stack tree that has other errors and is never scheduled: of what was written, at every level."""
+    return tuple(_circles(root, ""))
+
+
+def _circles(stack: Stack, prefix: str) -> Iterator[Diagnostic]:
+    resources = {resource.name: resource for resource in stack.resources}
+    needs = {name: tuple(need for need in one.explicit if need in resources) for name, one in resources.items()}
+    if order(needs) is None:
+        yield from (_loop(loop, resources, prefix) for loop in loops(needs))
+    for name, resource in resources.items():
+        where = address.join(prefix, name)
+        match resource.child:
+            case Nested():
+                yield from _circles(resource.child.stack, where)
+            case Family():
+                for one in resource.child.classes:
+                    if isinstance(one.resource.child, Nested):
+                        yield from _circles(one.resource.child.stack, f"{where}[*]")
 
 
 class _Scheduler:

@@ -35,8 +35,8 @@ def select(template: Template[Expr], scope: Scope) -> Result[Selection]:
             disabled.append(decl.name)
     outputs = []
     for output in template.outputs:
-        enabled, when, _ = work.holds(output.condition, output.span, f"outputs.{output.name}.condition")
-        outputs.append(SelectedOutput(output, enabled, when))
+        enabled, when, now = work.holds(output.condition, output.span, f"outputs.{output.name}.condition")
+        outputs.append(SelectedOutput(output, enabled, when, now))
     selection = Selection(tuple(resources), tuple(outputs), tuple(sorted(disabled)), Map(conditions))
     return Result(selection, tuple(work.diagnostics))
 
@@ -78,7 +78,10 @@ class _Selector:
         now = decided if isinstance(decided, bool) else self._decide(condition, self._before)
         if isinstance(now, Failed):
             if not now.reported:
-                raises = now.error if now.error == "InvalidTemplateReference" else None  # nothing catches it
+                wrapped = isinstance(condition, Lit) or inspect(condition, self._before, self._env).faults
+                raises = None if wrapped else now.error  # template.py, resource_definitions: only a name's is wrapped
+                if now.error == "InvalidTemplateReference":
+                    raises = now.error  # nothing catches it
                 self.diagnostics.append(
                     finding(codes.CONDITION_FAILS, span, address=address, raises=raises, facts={"why": now.text})
                 )

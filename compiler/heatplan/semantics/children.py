@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
@@ -16,10 +18,12 @@ from heatplan.ir.tree import Deferred, Known, Members, Output, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.counted import names_of
-from heatplan.semantics.generated import Path
+from heatplan.semantics.generated import DRAWN, Path
 from heatplan.semantics.registry import Implementation, child_registry
 from heatplan.semantics.scope import Scope
 from heatplan.span import NOWHERE
+
+_STACK_NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9_.-]{0,254}$")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class Surroundings:
     values: Mapping[str, Mapping[str, Value]]
     nodes: Mapping[str, MappingNode]
     settings: Settings
+    later: frozenset[str] = frozenset()  # resources that are not there before creation: their condition is open
 
 
 class Children:
@@ -80,13 +85,18 @@ class Children:
     def report(self, resource: Resource, code: Code, **facts: object) -> None:
         """Add a finding about a resource."""
         address = f"resources.{resource.name}"
-        self.diagnostics.append(finding(code, resource.span, address=address, facts=facts))
+        self.diagnostics.append(self._when(resource, finding(code, resource.span, address=address, facts=facts)))
 
     def add(self, resource: Resource, found: Iterable[Diagnostic]) -> None:
         """Add findings from inside a resource."""
         for diagnostic in found:
             here = replace(diagnostic, span=resource.span) if diagnostic.span == NOWHERE else diagnostic
-            self.diagnostics.append(here.at(f"resources.{resource.name}"))
+            self.diagnostics.append(self._when(resource, here.at(f"resources.{resource.name}")))
+
+    def _when(self, resource: Resource, found: Diagnostic) -> Diagnostic:
+        """What Heat does not look at before creation it does not reject."""
+        late = resource.name in self.around.later and found.severity == "error"
+        return replace(found, level="will-fail") if late else found
 
     def values(self, resource: Resource) -> Mapping[str, Value]:
         """A resource's typed values before creation."""
@@ -123,6 +133,14 @@ class Children:
         compiled = self.compile(request)
         self.add(resource, compiled.diagnostics)
         return compiled.value
+
+    def named(self, resource: Resource) -> bool:
+        """Whether the name of the resource's stack can be a stack's, with a finding where it can not (stack.py)."""
+        name = f"{self.around.name}-{resource.name}"
+        if _STACK_NAME.match(name.replace(DRAWN, "m")):
+            return True
+        self.report(resource, codes.BAD_STACK_NAME, name=name)
+        return False
 
     def members(self, resource: Resource, count: Expr, skip: tuple[int, ...] = ()) -> Members | None:
         """So many numbered members; None where there can not be so many, with a finding unless there was one."""

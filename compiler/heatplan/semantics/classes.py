@@ -70,7 +70,8 @@ def _split(
 
 def _compile(work: Children, group: Resource, definition: Definition, name: str | None, first: str) -> Result[Stack]:
     node = find(work.around.nodes.get(group.name), ("properties", "resource_def"))
-    template = member_template(group, definition.body, definition.variable, definition.kind, first, node)
+    read = work.read(group)
+    template = member_template(group, definition.body, definition.variable, definition.kind, first, node, read)
     return work.compile(replace(work.request(group, template), member=name, first=first))
 
 

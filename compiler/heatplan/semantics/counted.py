@@ -13,19 +13,44 @@ from heatplan.ir.template import Template
 from heatplan.ir.tree import Batch, Names, Resource
 from heatplan.ir.value import Value
 from heatplan.semantics.evaluate import known_entries
-from heatplan.semantics.generated import Path, member, output_name, template
+from heatplan.semantics.generated import Path, attribute, member, output_name, template
 
 GROUP = "OS::Heat::ResourceGroup"
 
 
 def member_template(
-    group: Resource, definition: Expr, variable: str, kind: str, name: str, node: Node | None
+    group: Resource,
+    definition: Expr,
+    variable: str,
+    kind: str,
+    name: str,
+    node: Node | None,
+    read: Iterable[Path] = (),
 ) -> Template[Expr]:
-    """The template that Heat writes for one member: the definition, parsed again by its version."""
+    """The template that Heat writes for one member: the definition, parsed again by its version.
+
+    ``read`` is what is read of the group: outputs of its stack, which read the member.
+    """
     properties = _given(entry(definition, "properties"))
     metadata = entry(definition, "metadata")
     decl = member(name, kind, group.span, node, variable=variable, properties=properties, metadata=metadata)
-    return template([decl])
+    outputs = [
+        (output_name(path), attribute(name, inner, group.span)) for path in read if (inner := _of_member(path, name))
+    ]
+    return template([decl], outputs)
+
+
+def _of_member(path: Path, name: str) -> Path:
+    """What a read of the group reads of the member; nothing where it is about references."""
+    first = str(path[0])
+    if first in {"refs", "refs_map", "removed_rsrc_list"}:
+        return ()
+    if first == "attributes":
+        return path[1:]
+    if first.startswith("resource."):
+        _, member_name, *attribute_name = first.split(".", 2)
+        return (*attribute_name, *path[1:]) if member_name == name else ()
+    return path
 
 
 def _given(properties: Expr | None) -> Expr | None:

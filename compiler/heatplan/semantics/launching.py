@@ -18,7 +18,7 @@ from heatplan.ir.value import Map, Value
 from heatplan.semantics.children import Children
 from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.generated import CFN, DRAWN, member, template
-from heatplan.semantics.properties import check_properties
+from heatplan.semantics.properties import check_properties, typed_properties
 from heatplan.semantics.scaling import AWS, bad_pause
 
 CONFIGURATION: Final = "AWS::AutoScaling::LaunchConfiguration"
@@ -79,14 +79,24 @@ def _configured(configuration: Resource, kind: ResourceType) -> list[tuple[Value
     given = dict(known_entries(configuration.properties))
     typed, _ = check_properties(kind, configuration.properties, strict=False, complete=False)
     return [
-        (name, _as_given(expr, given[name]) if name in _LISTS else expr)
+        (name, _as_given(expr, given[name]) if name in _LISTS else _stood_in(kind, name, expr))
         for name, expr in known_entries(typed)
         if name in given
     ]
 
 
+def _stood_in(kind: ResourceType, name: Value, typed: Expr) -> Expr:
+    """What Heat reads where null was given: the default, or the type's own nothing."""
+    if typed != Lit(None):
+        return typed
+    final, _ = typed_properties(kind, Map({name: None}), strict=False)
+    return Lit(final.get(name))
+
+
 def _as_given(typed: Expr, given: Expr) -> Expr:
     """The items of a list with the keys that were given only."""
+    if given == Lit(None):
+        return Lit(())
     items, written = items_of(typed), items_of(given)
     if items is None or written is None or len(items) != len(written):
         return typed

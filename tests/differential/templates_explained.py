@@ -1,0 +1,47 @@
+"""Differences that are on purpose, or the oracle's own: why a case on which the two sides differ is no mistake.
+
+Each is a sentence of docs/differences.md, with what tells that it applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+Row = Mapping[str, Any]
+
+_BREAKS: Final = frozenset(
+    {"AttributeError", "TypeError", "KeyError", "ValueError", "AssertionError", "error", "IndexError"}
+)
+"""Classes of Python's own exceptions: Heat has not found a mistake, it broke on one."""
+
+
+def heat_breaks(row: Row) -> bool:
+    """Heat ends with an exception of Python's own; we reject with a finding."""
+    first = row["heat"][0] if row["heat"] else None
+    if first is None or row["outcome"] != "both-reject":
+        return False
+    inner = first["message"].partition(": ")[0]
+    return first["class"] in _BREAKS or (first["class"] == "StackValidationFailed" and inner in _BREAKS)
+
+
+def hidden_decides(row: Row) -> bool:
+    """What a hidden value decides is decided when the plan is applied: both ways are in the plan."""
+    return row["outcome"] == "different" and any(one["name"] == "hidden-decides" for one in row["findings"])
+
+
+def not_yet(row: Row) -> bool:
+    """We say ourselves that we do not support it yet."""
+    return bool(row["outcome"] == "unsupported")
+
+
+EXPLAINED: Final[dict[str, Callable[[Row], bool]]] = {
+    "Heat breaks with an exception of Python's own, where we have a finding": heat_breaks,
+    "a hidden value decides, and is looked at when the plan is applied": hidden_decides,
+    "not supported yet, and said so": not_yet,
+}
+
+
+def explained(row: Row) -> str:
+    """Why the two sides differ on purpose; empty where there is no such reason."""
+    return next((why for why, holds in EXPLAINED.items() if holds(row)), "")
