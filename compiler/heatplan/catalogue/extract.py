@@ -1,5 +1,5 @@
 # mypy: ignore-errors
-# ruff: noqa: ANN001, ANN003, ANN201, ARG005, E402, PTH112, PTH118, PTH120, PTH123, SLF001, T201
+# ruff: noqa: ANN001, ANN003, ANN201, ARG005, E402, PTH112, PTH118, PTH120, PTH123, SIM115, SLF001, T201
 # (It runs in an environment of its own, where Heat is installed and heatplan is not.)
 """Write the catalogue's data files from an installed Heat.
 
@@ -19,7 +19,6 @@ import json
 import os.path
 import sys
 import warnings
-from pathlib import Path
 
 warnings.filterwarnings("ignore")
 
@@ -323,8 +322,8 @@ def registrations(registry):
 
 def templates(registrations):
     """The templates that Heat brings along, by name: the operator's, and the load balancer's with and without a key."""
-    files = [Path(sys.prefix, "etc/heat/templates", name) for name in registrations.values() if ".yaml" in name]
-    rows = {file.name: file.read_text("utf-8") for file in files}
+    folder = f"{sys.prefix}/etc/heat/templates/"
+    rows = {name: open(folder + name, encoding="utf-8").read() for name in registrations.values() if ".yaml" in name}
     balancer = json.loads(rows.setdefault("LoadBalancer.template", loadbalancer.lb_template_default))
     del balancer["Resources"]["LB_instance"]["Properties"]["KeyName"], balancer["Parameters"]["KeyName"]
     return {**rows, "LoadBalancer_without_key.template": json.dumps(balancer)}

@@ -17,6 +17,11 @@ Body = TypeVar("Body")
 Dialect = Literal["hot", "cfn"]
 
 
+def spelled(dialect: Dialect, plain: str) -> str:
+    """How a dialect writes a key of HOT (``deletion_policy``, ``DeletionPolicy``)."""
+    return plain if dialect == "hot" else "".join(part.capitalize() for part in plain.split("_"))
+
+
 @dataclass(frozen=True, slots=True)
 class ParameterDecl:
     """A parameter as declared; the schema's parts stay nodes until ``bind`` reads them.

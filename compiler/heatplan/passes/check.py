@@ -20,10 +20,10 @@ from heatplan.diagnostics.suggest import Near, suggest
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Omitted, Read, entry
 from heatplan.ir.node import Mapping as MappingNode
-from heatplan.ir.node import Scalar, find, find_key
+from heatplan.ir.node import Node, Scalar, find, find_key
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.selection import Selection
-from heatplan.ir.template import ResourceDecl, Template
+from heatplan.ir.template import Dialect, ResourceDecl, Template, spelled
 from heatplan.ir.tree import Output, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
@@ -73,7 +73,7 @@ def check(
     are not looked at before creation (severity will-fail).
     """
     declared = frozenset(decl.name for decl in template.parameters)
-    work = _Checker(types, scope, declared, strict=strict)
+    work = _Checker(types, scope, declared, template.dialect, strict=strict)
     decls = {decl.name: decl for decl in template.resources}
     now = {selected.decl.name: selected.now for selected in selection.resources}
     resources = tuple(
@@ -103,10 +103,17 @@ class _Checker:
     """The work on one level."""
 
     def __init__(
-        self, types: Mapping[str, ResourceType], scope: Scope, declared: frozenset[str], *, strict: bool
+        self,
+        types: Mapping[str, ResourceType],
+        scope: Scope,
+        declared: frozenset[str],
+        dialect: Dialect,
+        *,
+        strict: bool,
     ) -> None:
         self._types = types
         self._declared = declared
+        self._dialect = dialect
         self._scope = scope
         self._before = Before(scope.level)
         self._strict = strict
@@ -163,7 +170,7 @@ class _Checker:
             faults = broken(
                 kind, judged.values, name=resource.name, metadata=known, stack=stack, unreadable=judged.unread
             )
-            node, span = decls[resource.name].node.get("properties"), decls[resource.name].span
+            node, span = self._part(decls[resource.name], "properties"), decls[resource.name].span
             for fault in faults:
                 if fault.code is UNREADABLE and judged.reported.intersection(fault.path):
                     continue  # there is a finding about what can not be read
@@ -220,6 +227,11 @@ class _Checker:
                 finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=address, hint=hint, facts=facts)
             )
 
+    def _part(self, decl: ResourceDecl[Expr], plain: str) -> Node | None:
+        """What is written under a key of a declaration; one that Heat generates is written in the parent's dialect."""
+        found = decl.node.get(spelled(self._dialect, plain))
+        return decl.node.get(plain) or decl.node.get(spelled("cfn", plain)) if found is None else found
+
     # Properties.
 
     def _call(self, call: Call | Choice, kind: ResourceType, resource: Resource, address: str) -> None:
@@ -237,7 +249,7 @@ class _Checker:
         )
 
     def _properties(self, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, address: str) -> Resource:
-        place = decl.node.get("properties") or decl.node
+        place = self._part(decl, "properties") or decl.node
         if isinstance(resource.properties, Failed):
             self._failed(resource.properties, resource.properties, "", decl.span, address)
             return resource
@@ -245,7 +257,7 @@ class _Checker:
             name for name, item in known_entries(resource.properties) if not isinstance(item, Lit) and refers(item)
         }
         given, lost, reported = self._initial(resource, decl, place, address)
-        about = decl.node.get("description")
+        about = decl.node.get(spelled(self._dialect, "description"))
         description = about.value if isinstance(about, Scalar) and isinstance(about.value, str) else None
         final, faults = typed_properties(kind, given, strict=self._strict, unresolved=waiting, description=description)
         missed = current_names(kind, lost) if lost else frozenset()
@@ -381,7 +393,7 @@ class _Checker:
             return None
         fields = kind.facts.get("update_policy", Map())
         typed, faults = check_properties(fields, policy, strict=True)
-        place = decl.node.get("update_policy")
+        place = self._part(decl, "update_policy")
         for fault in faults:
             node = (find_key if fault.key_itself else find)(place, fault.path)
             diagnostic = fault.diagnostic(node.span if node is not None else decl.span, "")

@@ -7,6 +7,7 @@ from_dict; the constructors of heat/engine/constraints.py.)
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from heatplan.ir.node import Mapping, Node, Sequence, value_of
 from heatplan.ir.schema import AllowedPattern, AllowedValues, Constraint, Custom, Length, Modulo, Range
@@ -16,6 +17,15 @@ from heatplan.semantics.patterns import PATTERN_ERRORS, compile_pattern
 
 KINDS = ("modulo", "range", "length", "allowed_values", "allowed_pattern", "custom_constraint")
 """In the order in which Heat looks for them: the first one is taken."""
+
+
+KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "range": ("MinValue", "MaxValue"),
+    "length": ("MinLength", "MaxLength"),
+    "allowed_values": ("AllowedValues",),
+    "allowed_pattern": ("AllowedPattern",),
+}
+"""How the CloudFormation style writes each kind, beside the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +97,9 @@ def cfn_constraints(node: Mapping) -> Reading:
     """The constraints among the keys of a parameter; one description serves all."""
     data = {key.value: value_of(item) for key, item in node.entries}
     description = _description(node.get("ConstraintDescription"))
-    wanted = (
-        ("range", ("MinValue", "MaxValue")),
-        ("length", ("MinLength", "MaxLength")),
-        ("allowed_values", ("AllowedValues",)),
-        ("allowed_pattern", ("AllowedPattern",)),
-    )
     constraints: list[Constraint] = []
     problems: list[Malformed] = []
-    for kind, keys in wanted:
+    for kind, keys in KEYS.items():
         if not any(key in data for key in keys):
             continue
         definition = {"min": data.get(keys[0]), "max": data.get(keys[1])} if len(keys) > 1 else data[keys[0]]

@@ -24,7 +24,7 @@ from heatplan.ir.schema import (
 )
 from heatplan.ir.template import ParameterDecl
 from heatplan.ir.value import Value
-from heatplan.semantics.constraint_definitions import Malformed, Reading, cfn_constraints, hot_constraints
+from heatplan.semantics.constraint_definitions import KEYS, Malformed, Reading, cfn_constraints, hot_constraints
 from heatplan.semantics.constraints import violations
 from heatplan.semantics.conversion import show, text_of
 from heatplan.span import Span
@@ -196,8 +196,8 @@ def _check_fit(reader: _Reader, schema: ParameterSchema) -> None:
     for constraint in schema.constraints:
         called, types = _FITS[type(constraint)]
         if schema.type not in types:
-            node = reader.node("constraints")
-            span = node.span if node is not None else reader.decl.span
+            written = (reader.node(key) for key in ("constraints", *KEYS.get(called, ())))
+            span = next((node.span for node in written if node is not None), reader.decl.span)
             hint = f"{called} is for {', '.join(types)}."
             reader.report(codes.CONSTRAINT_UNFIT, span, hint, constraint=called, type=schema.type)
 

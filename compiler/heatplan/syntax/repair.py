@@ -15,10 +15,11 @@ from heatplan.diagnostics import codes_parse as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import did_you_mean
 from heatplan.ir.node import Scalar
+from heatplan.ir.template import spelled
 from heatplan.ir.value import Value
 from heatplan.span import NOWHERE, Span
 from heatplan.syntax.mappings import kind_of
-from heatplan.syntax.tokens import Token, spelled
+from heatplan.syntax.tokens import Token
 
 _WORDS: Final = {
     "TEXT": "text", "TEXTS": "a list of texts", "BOOL": "a boolean", "MAP": "a mapping", "OPEN": "a mapping",
@@ -95,7 +96,7 @@ class Repair:
 
     def _missing(self, kind: str, before: Token) -> None:
         place = before.key.span if before.key is not None else NOWHERE
-        key = spelled(self._table, kind.removeprefix("K_").lower())
+        key = spelled(self._table.dialect, kind.removeprefix("K_").lower())
         code = codes.NO_TYPE if kind == "K_TYPE" else codes.NO_OUTPUT_VALUE
         facts = {"name": before.address.removeprefix("outputs."), "key": key}
         self._add(finding(code, place, address=before.address, facts=facts))

@@ -69,11 +69,6 @@ def tokens(document: Mapping, table: VersionTable, version: Scalar) -> Iterator[
     return _Walk(table).template(document, version)
 
 
-def spelled(table: VersionTable, plain: str) -> str:
-    """How the version's dialect writes a key of HOT (``deletion_policy``, ``DeletionPolicy``)."""
-    return plain if table.dialect == "hot" else "".join(part.capitalize() for part in plain.split("_"))
-
-
 class _Walk:
     """The tables of one version, and a method for each level of the document."""
 
