@@ -184,6 +184,7 @@ def _same_place(heats: Subject, ours: Subject) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """The words of a fact, a path or a name: without quotes, dots and indexes."""
-    words = {word for word in re.findall(r"[\w:%@-]+", text) if not word.isdigit()}
+    """The words of a fact, a path or a name: without quotes, dots and indexes; sections as HOT writes them."""
+    found = (word for word in re.findall(r"[\w:%@-]+", text) if not word.isdigit())
+    words = {word.lower() if word.lower() in SECTIONS else word for word in found}
     return words or ({text} if text else set())
