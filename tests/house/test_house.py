@@ -22,8 +22,8 @@ ELSEWHERE = re.compile(
 )
 """Paths of one machine, and hosts of package registries."""
 
-HEATS = frozenset({"compiler/heatplan/catalogue/templates.json"})
-"""Texts of Heat's, as it ships them."""
+HEATS = frozenset({"compiler/heatplan/catalogue/templates.json", "tests/conformance/goldens/cfn.jsonl"})
+"""Texts of Heat's, as it ships them: what the server of its load balancer does."""
 
 UNFINISHED = re.compile(r"\b(?:TO[D]O|FIX[M]E|X[X]X)\b")
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
 from heatplan.diagnostics.codes_type_rules import UNREADABLE
@@ -35,6 +34,7 @@ from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.other_releases import attribute_since, with_releases
 from heatplan.semantics.partly import refers
+from heatplan.semantics.policies import judged
 from heatplan.semantics.properties import PropertyFault, as_given, check_properties, current_names, typed_properties
 from heatplan.semantics.scope import Before, Scope
 from heatplan.semantics.sealed import sealed
@@ -375,12 +375,8 @@ class _Checker:
         value = evaluate(policy, self._before, self._scope.level.env)
         if not isinstance(value, Lit) or not value.value:
             return policy
-        allowed = VERSIONS[version].deletion_policies
-        canonical = allowed.get(value.value) if isinstance(value.value, str) else None
-        snapshot = bool(kind.facts.get("snapshot_on_delete"))
-        if canonical is None or (canonical == "Snapshot" and not snapshot):
-            known = [name for name in allowed if name[0].isupper() and (snapshot or name != "Snapshot")]
-            facts = {"value": value.value, "type": kind.name, "allowed": ", ".join(known)}
+        canonical, facts = judged(value.value, kind, version)
+        if facts is not None:
             where = f"{address}.deletion_policy"
             self.diagnostics.append(finding(codes.BAD_DELETION_POLICY, resource.span, address=where, facts=facts))
         return Lit(canonical) if isinstance(policy, Lit) and canonical else policy
