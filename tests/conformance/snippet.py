@@ -108,6 +108,10 @@ class Live(Before):
         allowed = self._attributes.get(str(read.resource))
         return not read.path or allowed is None or read.path[0] in allowed
 
+    def zones(self) -> Value | Unknown:
+        """One: the oracle has no Nova to ask (docs/differences.md)."""
+        return ("nova",)
+
     def reference(self, resource: str) -> Value | Unknown:
         """The reference id that the job gives, by default the resource's name."""
         found = super().reference(resource)

@@ -70,3 +70,17 @@ def test_the_registry_of_an_environment() -> None:
     node = read(Source("env/e.yaml", text)).value
     assert node is not None
     assert [item.name for item in references(node, "env/e.yaml")] == ["env/a.yaml", "env/g.yaml"]
+
+
+def test_heat_fetches_a_stack_by_its_url_itself() -> None:
+    text = (
+        "AWSTemplateFormatVersion: 2010-09-09\n"
+        "Resources:\n"
+        "  a: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: 'https://example.org/a.template'}}\n"
+        "  b: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: b.template}}\n"
+        "  c: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: {Ref: p}}}\n"
+    )
+    node = read(Source("t.yaml", text)).value
+    assert node is not None
+
+    assert [(one.name, one.kind) for one in references(node, "t.yaml")] == [("https://example.org/a.template", "url")]

@@ -32,7 +32,7 @@ from heatplan.syntax.read import read
 from heatplan.syntax.references import Reference, file_path, is_template, is_url, references
 
 _MOST_FILES: Final = 10_000
-_NAMERS: Final = ("get_file", ".yaml", ".template", "resource_registry", "\\")
+_NAMERS: Final = ("get_file", "TemplateURL", ".yaml", ".template", "resource_registry", "\\")
 """A text without any of these names no file (an escape could hide any of them)."""
 
 
