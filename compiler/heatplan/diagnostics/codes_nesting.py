@@ -27,7 +27,6 @@ ENDLESS_NESTING = Code(
     "The template {name} nests itself without end.",
     heat="StackValidationFailed",
 )
-UNSUPPORTED_GROUP = Code("HP0604", "unsupported-group", "error", "Not supported yet: resources of type {name}.")
 UNSUPPORTED_MEMBER_TYPE = Code(
     "HP0605",
     "unsupported-member-type",

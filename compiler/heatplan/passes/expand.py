@@ -45,12 +45,8 @@ def _resource(work: Children, resource: Resource) -> Resource:
         return resource
     if is_template_name(resource.mapped):
         return _template(work, resource)
-    grow = _GROUPS.get(resource.mapped)
-    if grow is not None:
-        return grow(work, resource)
-    if work.around.types[resource.name].facts.get("is_stack_resource"):
-        work.report(resource, codes.UNSUPPORTED_GROUP, name=resource.mapped)
-    return resource
+    grow = GROWN.get(resource.mapped)
+    return resource if grow is None else grow(work, resource)
 
 
 def _empty(work: Children, resource: Resource) -> bool:
@@ -240,7 +236,7 @@ def _scaled(work: Children, group: Resource) -> Template[Expr] | None:
     return template
 
 
-_GROUPS: Mapping[str, Callable[[Children, Resource], Resource]] = {
+GROWN: Mapping[str, Callable[[Children, Resource], Resource]] = {
     built_in.LOAD_BALANCER: _balancer,
     built_in.STACK: _stack,
     counted.GROUP: _group,
