@@ -11,6 +11,7 @@ import base64
 from collections.abc import Iterator, Mapping
 
 from heatplan.catalogue import resource_types
+from heatplan.catalogue.versions import VERSION_KEYS
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
 from heatplan.ir.expr import Expr
@@ -21,12 +22,11 @@ from heatplan.ir.value import Value
 from heatplan.passes.elaborate import elaborate
 from heatplan.passes.merge import merge
 from heatplan.result import Result
+from heatplan.semantics.parameter_schema import read_schema
 from heatplan.syntax.as_json import as_json, template_text
 from heatplan.syntax.parse import parse
 from heatplan.syntax.read import read
 from heatplan.syntax.references import is_template
-
-TEMPLATE_SUFFIXES = (".yaml", ".yml", ".template", ".json")
 
 
 class Documents:
@@ -92,17 +92,26 @@ class Documents:
         self.found.extend(result.diagnostics)
         return result.value or EMPTY_ENVIRONMENT
 
-    def _declared(self) -> frozenset[str]:
-        """The parameter names of the root template and of every file that is a template."""
+    def _declared(self) -> dict[str, str]:
+        """The type of each parameter of every file that is a template; the root's declaration stands above others."""
         if self._request.merge == "client" or not self._sources.environments:
-            return frozenset()
-        names: set[str] = set()
-        for name, source in self._sources.files.items():
-            if name.endswith(TEMPLATE_SUFFIXES) and name not in self._sources.environments:
-                node = read(source, self._settings).value
-                template = None if node is None else parse(node, name, self._settings).value
-                names.update(decl.name for decl in (template.parameters if template is not None else ()))
-        return frozenset(names)
+            return {}
+        types: dict[str, str] = {}
+        root = self._sources.root
+        for name in (*(name for name in self._sources.files if name != root), root):
+            if name in self._sources.files and name not in self._sources.environments:
+                types.update(self._types(self._sources.files[name]))
+        return types
+
+    def _types(self, source: Source) -> Iterator[tuple[str, str]]:
+        if isinstance(source.text, bytes) or not any(key in source.text for key in VERSION_KEYS):
+            return
+        node = read(source, self._settings).value
+        template = None if node is None else parse(node, source.name, self._settings).value
+        for decl in template.parameters if template is not None else ():
+            schema, _ = read_schema(decl, template.dialect, template.version) if template is not None else (None, ())
+            if schema is not None:
+                yield decl.name, schema.type
 
 
 class _Contents(Mapping[str, Value]):

@@ -15,7 +15,10 @@ from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.codes_types import NOT_IN_RELEASE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.documents import Documents
+from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
 from heatplan.ir.expr import Call, Expr, Lit, entry
+from heatplan.ir.node import Mapping as MappingNode
+from heatplan.ir.node import Scalar, node_of
 from heatplan.ir.schema import Custom, Given, Parameter, ParameterSchema, ResourceType
 from heatplan.ir.selection import Selection
 from heatplan.ir.settings import Settings
@@ -28,7 +31,7 @@ from heatplan.semantics.facade import mismatches
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.other_releases import constraints_missing, unknown_type
 from heatplan.semantics.parameter_schema import read_schema
-from heatplan.semantics.registry import Implementation, implementation
+from heatplan.semantics.registry import Broken, Implementation, implementation
 from heatplan.semantics.scope import Level, Scope
 from heatplan.semantics.stack_id import arn
 from heatplan.semantics.template_type import template_resource_type
@@ -91,7 +94,7 @@ class Compilation:
     def __init__(self, sources: SourceSet, request: Request) -> None:
         self._sources = sources
         self._request = request
-        self._schemas: dict[str, tuple[ParameterSchema, ...]] = {}
+        self._schemas: dict[tuple[str, bool], tuple[ParameterSchema, ...]] = {}
         self._types: dict[str, ResourceType] = {}
         self._levels = 0
         self.documents = Documents(sources, request)
@@ -99,8 +102,14 @@ class Compilation:
         catalogue = catalogue_of(sources, request.settings)
         self._found.extend(catalogue.diagnostics)
         self.catalogue: Catalogue = catalogue.value or Catalogue()
+        self.environment = EMPTY_ENVIRONMENT
         self.settings: Settings = request.settings
         self.env = FunctionEnv.of(self.settings)
+
+    def read_environment(self) -> Environment:
+        """The environment of the root stack, kept for what nested templates take from it."""
+        self.environment = self.documents.environment()
+        return self.environment
 
     def take(self) -> tuple[Diagnostic, ...]:
         """The findings about documents, each once however often a template is nested."""
@@ -132,19 +141,36 @@ class Compilation:
             return ()
         return (finding(codes.TOO_MANY_RESOURCES, template.span, count=count, limit=limit),)
 
-    def schemas(self, template: Template[Expr]) -> tuple[ParameterSchema, ...]:
-        """The parameter schemas of a template, read once."""
-        if template.source not in self._schemas or not template.source:
+    def schemas(self, template: Template[Expr], *, inner: bool = False) -> tuple[ParameterSchema, ...]:
+        """The parameter schemas of a template, read once.
+
+        In a nested stack (``inner``) the environment's ``parameter_defaults``
+        stand in the place of the template's own defaults
+        (heat/engine/hot/template.py, param_schemata).
+        """
+        key = (template.source, inner)
+        if key not in self._schemas or not template.source:
             schemas = []
             for decl in template.parameters:
-                schema, problems = read_schema(decl, template.dialect, template.version)
-                self._found.extend(problems)
+                own = self._with_default(decl, template.dialect) if inner else decl
+                schema, problems = read_schema(own, template.dialect, template.version)
+                self._found.extend(problem for problem in problems if problem not in self._found)
                 if self.catalogue.major != NEWEST and schema is not None:
                     self._found.extend(self._not_in_release(decl, schema))
                 if schema is not None:
                     schemas.append(schema)
-            self._schemas[template.source] = tuple(schemas)
-        return self._schemas[template.source]
+            self._schemas[key] = tuple(schemas)
+        return self._schemas[key]
+
+    def _with_default(self, decl: ParameterDecl, dialect: str) -> ParameterDecl:
+        defaults = self.environment.defaults
+        if decl.name not in defaults:
+            return decl
+        key = "default" if dialect == "hot" else "Default"
+        place = self.environment.places.get(("parameter_defaults", decl.name), decl.span)
+        entries = [(name, node) for name, node in decl.node.entries if name.value != key]
+        entries.append((Scalar(key, place), node_of(defaults[decl.name], place)))
+        return replace(decl, node=MappingNode(tuple(entries), decl.node.span))
 
     def _not_in_release(self, decl: ParameterDecl, schema: ParameterSchema) -> Iterator[Diagnostic]:
         """A finding for each constraint that this release of Heat does not know yet."""
@@ -204,7 +230,11 @@ class Compilation:
         found: list[Diagnostic] = []
         for selected in selection.resources:
             decl = selected.decl
-            made_by = implementation(place.registry, decl.type, decl.name, known=self.catalogue)
+            named = None if place.first is not None and place.member is None else decl.name
+            made_by = implementation(place.registry, decl.type, named, known=self.catalogue)
+            if isinstance(made_by, Broken):
+                found.append(_broken(decl, made_by))
+                continue
             if made_by is None:
                 hint = unknown_type(decl.type, self.catalogue)
                 address = f"resources.{decl.name}"
@@ -231,6 +261,9 @@ class Compilation:
         behind = implementation(place.registry, decl.type, decl.name, ignore=made_by, known=self.catalogue)
         if behind is None:
             return
+        if isinstance(behind, Broken):
+            yield _broken(decl, behind)
+            return
         facade = self._template_type(behind.name) if behind.template else self.catalogue.lookup(behind.name)
         for why in mismatches(kind, facade) if facade is not None else ():
             facts = {"name": made_by.name, "type": decl.type, "why": why}
@@ -242,8 +275,15 @@ class Compilation:
             if template is None:
                 return None
             outputs = tuple(output.name for output in template.outputs)
-            self._types[name] = template_resource_type(name, self.schemas(template), outputs)
+            self._types[name] = template_resource_type(name, self.schemas(template, inner=True), outputs)
         return self._types[name]
+
+
+def _broken(decl: ResourceDecl[Expr], broken: Broken) -> Diagnostic:
+    """The finding for a type whose entry in the registry leads nowhere."""
+    code = codes.MAPPING_LOOP if broken.why == "loop" else codes.MAPPING_OF_TYPE
+    facts = {"name": decl.type, "way": " to ".join(broken.path)}
+    return finding(code, decl.type_span, address=f"resources.{decl.name}", facts=facts)
 
 
 def reference_before(kind: ResourceType | None, name: str, properties: Expr | None = None) -> Value:

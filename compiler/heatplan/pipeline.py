@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from heatplan.catalogue.releases import release_of
 from heatplan.catalogue.resource_types import RELEASE
@@ -81,7 +82,7 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     template = work.documents.root()
     if template is None:
         return Result(None, work.take())
-    environment = work.documents.environment()
+    environment = work.read_environment()
     given = {
         name: Given(Lit(value), value, environment.places.get(("parameters", name), NOWHERE))
         for name, value in environment.parameters.items()
@@ -91,8 +92,9 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     found = work.take() + stack.diagnostics
     if stack.value is None:
         return Result(None, found)
-    authorized = authorize(stack.value, request.auth, work.catalogue)
-    followed = follow(authorized.value or stack.value)
+    rooted = replace(stack.value, event_sinks=environment.sinks)
+    authorized = authorize(rooted, request.auth, work.catalogue)
+    followed = follow(authorized.value or rooted)
     return Result(followed.value, found + authorized.diagnostics + followed.diagnostics)
 
 
@@ -102,14 +104,9 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     if found:
         return Result(None, tuple(found))
     found.extend(work.limits(template, place))
-    bound = bind(
-        template,
-        work.schemas(template),
-        given,
-        place.defaults,
-        work.pseudo(template.dialect, place),
-        strict=place.strict,
-    )
+    schemas = work.schemas(template, inner=place.depth > 0)
+    pseudo = work.pseudo(template.dialect, place)
+    bound = bind(template, schemas, given, place.defaults, pseudo, strict=place.strict)
     found.extend(bound.diagnostics)
     parameters = bound.value or ()
     level = work.level(template, parameters, place)

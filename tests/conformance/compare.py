@@ -57,6 +57,8 @@ def _level(ours: Level, heats: Level) -> Iterator[Difference]:
     for aspect in ("edges", "implicit_edges"):
         yield from _edges(aspect, ours, heats)
     yield from _resources(ours["resources"], heats["resources"])
+    for path, mine, theirs in diff(ours.get("event_sinks"), heats.get("event_sinks")):
+        yield Difference("resources", "resources", ("event_sinks", *path), "event_sinks", mine, theirs)
     for path, mine, theirs in diff(ours["outputs"], heats["outputs"]):
         yield Difference("outputs", "outputs", path, "*" + _shape(path[1:]), mine, theirs)
 
@@ -93,6 +95,9 @@ def _resource(name: str, ours: Mapping[str, Any], heats: Mapping[str, Any]) -> I
     kind = _kind(heats["type"])
     if ours["type"] != heats["type"]:
         yield Difference("resources", "resources", (name, "type"), kind, ours["type"], heats["type"])
+    for part in ("mapped", "hooks", "restricted"):
+        if part in heats and ours[part] != heats[part]:
+            yield Difference("resources", "resources", (name, part), kind, ours[part], heats[part])
     for part, aspect in (
         ("properties", "properties"),
         ("final_properties", "properties"),

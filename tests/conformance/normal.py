@@ -58,7 +58,8 @@ def _relative(root: Path, folder: str) -> Rename:
 
 def _oracle_level(dump: Mapping[str, Any], rename: Rename) -> Level:
     implicit = {tuple(edge) for edge in dump.get("implicit_edges") or ()}
-    return {
+    sinks = {"event_sinks": dump["event_sinks"]} if dump.get("event_sinks") else {}
+    return sinks | {
         "parameters": {
             name: {
                 "type": _TYPES.get(given["type"], given["type"]),
@@ -120,6 +121,10 @@ def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]
             "external_id": plain(given["external_id"], rename),
         },
     }
+    if "hooks" in given:  # the oracle alone does not say (wire.py)
+        resource["mapped"] = rename(given["mapped"])
+        resource["hooks"] = given["hooks"]
+        resource["restricted"] = given["restricted_actions"]
     if "nested" in given and not given["external_id"]:  # the oracle shows what Heat would not make
         resource["nested"] = _oracle_level(given["nested"], rename)
     return resource

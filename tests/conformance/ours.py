@@ -24,7 +24,7 @@ from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Request, Source, SourceSet, text_of
 from heatplan.ir.template import Template
 from heatplan.ir.tree import MEMBER_VALUE, Deferred, Family, MemberClass, Nested, Resource, Stack
-from heatplan.ir.value import Map, Value, freeze
+from heatplan.ir.value import Map, Value, freeze, thaw
 from heatplan.levels import Compilation
 from heatplan.passes.check import check
 from heatplan.result import Result
@@ -142,14 +142,16 @@ def dump(stack: Stack, sources: SourceSet, request: Request, bodies: Bodies) -> 
     """The tree as the oracle's ``dump_stack`` gives it, in normal form."""
     files = Map((name, text_of(sources, name)) for name in sources.files)
     defaults = Compilation(sources, request).documents.environment().defaults
-    dumper = _Dumper(files, FunctionEnv.of(request.settings), bodies, defaults)
+    sinks = {"event_sinks": thaw(stack.event_sinks)} if stack.event_sinks else {}
+    dumper = _Dumper(files, FunctionEnv.of(request.settings), bodies, defaults, sinks)
     return dumper.stack(stack, dumper.moment(stack))
 
 
 class _Dumper:
     """The walk over the tree."""
 
-    def __init__(self, files: Map, env: FunctionEnv, bodies: Bodies, defaults: Map) -> None:
+    def __init__(self, files: Map, env: FunctionEnv, bodies: Bodies, defaults: Map, sinks: dict[str, Any]) -> None:
+        self._sinks = sinks  # those of the root stack, which nested ones have too
         self._files = files
         self._env = env
         self._bodies = bodies
@@ -165,7 +167,7 @@ class _Dumper:
         there = {one.name for one in stack.resources if self._holds(one.when, moment)}
         resources = [one for one in stack.resources if one.name in there]
         away = {one.name for one in stack.resources} - there
-        return {
+        return self._sinks | {
             "parameters": {
                 one.schema.name: _parameter(one, moment)
                 for one in stack.parameters
@@ -206,6 +208,9 @@ class _Dumper:
                 "update": self._render(update and self._bodies.of(update), moment) or {},
                 "external_id": external,
             },
+            "mapped": resource.mapped,
+            "hooks": list(resource.hooks),
+            "restricted": sorted(resource.restricted),
         }
         match resource.child:
             case Nested():
@@ -261,7 +266,7 @@ class _Dumper:
     def _family(self, kind: str, family: Family, moment: Moment) -> Level:
         values = self._members(family, moment)
         called = {name: f"~{number}" if family.drawn else name for number, name in enumerate(islice(values, MEMBERS))}
-        return {
+        return self._sinks | {
             "parameters": {},
             "conditions": {},
             "disabled": [],

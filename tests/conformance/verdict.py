@@ -50,7 +50,7 @@ def same_finding(heats: Sequence[Record], ours: Iterable[Finding]) -> bool:
     subject = heats_subject(heats[0]) if heats else None
     return subject is not None and any(
         finding.severity == "error"
-        and finding.heat in classes(heats[0])
+        and not classes(heats[0]).isdisjoint((finding.heat or "").split("|"))
         and (agrees(subject, finding.address, finding.facts) or _agrees_in_file(heats[0], finding))
         for finding in ours
     )

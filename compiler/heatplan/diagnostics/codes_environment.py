@@ -22,7 +22,7 @@ WRONG_SECTION_KIND = Code(
     "environment-section-kind",
     "error",
     "The section {name} of the environment must be a {kind}.",
-    heat="ValueError",
+    heat="AttributeError|TypeError",
 )
 UNKNOWN_PARAMETER = Code(
     "HP0454",
@@ -37,11 +37,12 @@ FILE_BEATS_OPTION = Code(
     "warning",
     "The value of {name} in {file} wins over the one given with --parameter.",
 )
-UNSUPPORTED_MERGE = Code(
+CONFLICTING_STRATEGY = Code(
     "HP0456",
-    "unsupported-merge-strategy",
+    "conflicting-merge-strategy",
     "error",
-    "Not supported yet: the merge strategy {strategy} (parameter_merge_strategies).",
+    "{file} asks for the merge strategy {strategy} for {name}, a file before it for {before}.",
+    heat="ConflictingMergeStrategyForParam",
 )
 PARAMETER_MISSING = Code(
     "HP0457",
@@ -58,6 +59,82 @@ BAD_RESTRICTION = Code(
     "{value} is no action that can be restricted; update and replace are.",
     heat="InvalidRestrictedAction",
 )
-UNSUPPORTED_ENVIRONMENT = Code(
-    "HP0461", "unsupported-environment", "warning", "Not supported yet, and left out of the plan: {what}."
+SECTION_TWICE = Code(
+    "HP0461",
+    "environment-section-twice",
+    "error",
+    "The section {name} is in {file} and in a file before it, and the server can not merge lists.",
+    heat="AttributeError|TypeError",
+)
+CLIENT_CLASH = Code(
+    "HP0462",
+    "client-can-not-merge",
+    "error",
+    "What {file} has for {name} can not be merged with the file before it: {why}.",
+    heat="TypeError|AttributeError",
+)
+MERGE_KINDS = Code(
+    "HP0463",
+    "merge-of-unlike-values",
+    "error",
+    "The value of {name} in {file} can not be merged ({strategy}): {why}.",
+    heat="TypeError|AttributeError",
+)
+MERGE_VALUE = Code(
+    "HP0464",
+    "merge-value",
+    "error",
+    "The value of {name} in {file} can not be merged ({strategy}): {why}.",
+    heat="ValueError",
+)
+MERGE_TYPE = Code(
+    "HP0465",
+    "merge-type",
+    "error",
+    "The parameter {name} can not be merged ({strategy} in {file}): {why}.",
+    heat="InvalidMergeStrategyForParam",
+)
+DROPPED_NAME = Code(
+    "HP0466",
+    "parameter-dropped",
+    "warning",
+    "Heat drops the value of {name} in {file} without a word: no template has such a parameter.",
+)
+NULL_IGNORED = Code(
+    "HP0467", "null-ignored", "warning", "The null for {name} in {file} changes nothing: what was given before stays."
+)
+REGISTRY_VALUE = Code(
+    "HP0468",
+    "registry-value",
+    "error",
+    "{name} in the resource_registry of {file} is {kind}; the name of a type or of a template belongs there.",
+    heat="TypeError|AttributeError",
+)
+RELATIVE_BASE_URL = Code(
+    "HP0469",
+    "relative-base-url",
+    "error",
+    "The file {target} for {name} in {file} can not be found: base_url must be a whole URL.",
+    heat="ValueError",
+)
+SINK_NO_MAPPING = Code(
+    "HP0470",
+    "event-sink-no-mapping",
+    "error",
+    "The event sinks are not lawful: {why}.",
+    heat="AttributeError|TypeError",
+)
+UNKNOWN_SINK = Code("HP0471", "event-sink-type", "error", "The event sinks are not lawful: {why}.", heat="KeyError")
+BAD_SINK = Code("HP0472", "event-sink-keys", "error", "The event sinks are not lawful: {why}.", heat="TypeError")
+RESOURCES_REPLACED = Code(
+    "HP0474",
+    "registry-resources-replaced",
+    "warning",
+    "The entries by resource name in {file} take the place of all that the files before have: {names} is gone.",
+)
+ENCRYPTED_NAME = Code(
+    "HP0473",
+    "encrypted-param-name",
+    "will-fail",
+    "{name} is in encrypted_param_names, and no value for it is in parameters: Heat can not read the stack back.",
 )

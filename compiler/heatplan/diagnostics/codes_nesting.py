@@ -102,3 +102,17 @@ BAD_STACK_NAME = Code(
     "The stack inside would be named {name}, which is no name that Heat takes.",
     heat="StackValidationFailed",
 )
+MAPPING_LOOP = Code(
+    "HP0617",
+    "mapping-loop",
+    "error",
+    "The resource_registry maps {name} to itself: {way}.",
+    heat="RecursionError|StackValidationFailed",
+)
+MAPPING_OF_TYPE = Code(
+    "HP0618",
+    "mapping-of-type",
+    "error",
+    "The resource_registry has a mapping for {name} where the name of a type or a template belongs ({way}).",
+    heat="AttributeError|TypeError|StackValidationFailed",
+)

@@ -18,7 +18,7 @@ class Code:
     ``id`` is stable and never reused (``HP0401``); ``name`` says it in words
     (``unknown-reference``); ``message`` is a ``str.format`` template over the
     facts of a diagnostic; ``heat`` names the exception class with which Heat
-    reports the same mistake, where it does.
+    reports the same mistake, where it does; several are parted by ``|``.
     """
 
     id: str

@@ -40,7 +40,7 @@ from heatplan.span import Span
 
 T = TypeVar("T")
 
-_STACK = ("description", "parameters", "conditions", "resources", "disabled", "outputs", "auth")
+_STACK = ("description", "parameters", "conditions", "resources", "disabled", "outputs", "auth", "event_sinks")
 _SCHEMA = ("default", "has_default", "constraints", "hidden", "immutable", "label", "description", "tags")
 _RESOURCE = (
     "mapped",
@@ -53,6 +53,8 @@ _RESOURCE = (
     "external_id",
     "reads",
     "auth",
+    "hooks",
+    "restricted",
 )
 
 
@@ -80,7 +82,14 @@ class _Tree(Decoder):
             disabled=self.each(data, "disabled", self.text),
             outputs=self.each(data, "outputs", self.output),
             auth=self.each(data, "auth", self.mint),
+            event_sinks=self.each(data, "event_sinks", self.sink),
         )
+
+    def sink(self, data: Json) -> Map:
+        value = self.value(data)
+        if not isinstance(value, Map):
+            raise Malformed("an event sink", data)
+        return value
 
     def mint(self, data: Json) -> Mint:
         return decode_mint(self, data)
@@ -151,6 +160,8 @@ class _Tree(Decoder):
             external_id=self.maybe_expr(data, "external_id"),
             reads=self.each(data, "reads", self.read),
             auth=self.each(data, "auth", self.mint),
+            hooks=self.each(data, "hooks", self.text),
+            restricted=self.each(data, "restricted", self.text),
         )
 
     def read(self, data: Json) -> Read:

@@ -82,6 +82,7 @@ class _Tree(Encoder):
         _some(out, "disabled", list(map(self.text, stack.disabled)))
         _some(out, "outputs", list(map(self.output, stack.outputs)))
         _some(out, "auth", [encode_mint(self, mint) for mint in stack.auth])
+        _some(out, "event_sinks", list(map(self.value, stack.event_sinks)))
         return Body(out, tuple(self.spans), tuple(self._nested), tuple(self._numbers))
 
     def put(self, out: dict[str, Json], key: str, text: str | None) -> None:
@@ -148,6 +149,8 @@ class _Tree(Encoder):
         self.maybe(out, "external_id", resource.external_id)
         _some(out, "reads", list(map(self.read, resource.reads)))
         _some(out, "auth", [encode_mint(self, mint) for mint in resource.auth])
+        _some(out, "hooks", list(map(self.text, resource.hooks)))
+        _some(out, "restricted", list(map(self.text, resource.restricted)))
         return out
 
     def read(self, read: Read) -> Json:

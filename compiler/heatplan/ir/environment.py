@@ -16,13 +16,21 @@ class Environment:
     maps: type to type or file (by its name in the source set), and under
     ``resources`` the same by resource name.
     ``places`` maps (section, name) to the span of the entry that won.
+    ``sinks`` are the ``event_sinks``, which nested levels have too.
     """
 
     parameters: Map = field(default_factory=Map)
     defaults: Map = field(default_factory=Map)
     registry: Map = field(default_factory=Map)
     places: Map = field(default_factory=Map)
+    sinks: tuple[Map, ...] = ()
 
+
+HOOKS = tuple(f"{when}-{action}" for when in ("pre", "post") for action in ("create", "update", "delete"))
+"""The moments at which Heat can stop for a resource (heat/engine/environment.py)."""
+
+RESTRICTED = ("update", "replace")
+"""The actions that can be refused for a resource."""
 
 EMPTY_ENVIRONMENT = Environment()
 

@@ -61,6 +61,15 @@ def find_key(node: Node | None, path: tuple[Value, ...]) -> Node | None:
     return next((key for key in keys if key.value == path[-1]), None) or find(node, path)
 
 
+def node_of(value: Value, span: Span) -> Node:
+    """A value as nodes that all stand at ``span``: the inverse of ``value_of``."""
+    if isinstance(value, dict):
+        return Mapping(tuple((Scalar(key, span), node_of(item, span)) for key, item in value.items()), span)
+    if isinstance(value, tuple):
+        return Sequence(tuple(node_of(item, span) for item in value), span)
+    return Scalar(value, span)
+
+
 def find(node: Node | None, path: tuple[Value, ...]) -> Node | None:
     """The deepest node on the way of ``path`` (mapping keys and sequence indices) from ``node``.
 

@@ -12,6 +12,7 @@ from typing import get_args
 from heatplan.ir.auth import Identity, MintKind, Place
 from heatplan.ir.decode_auth import MOMENTS, SIDES
 from heatplan.ir.encode_value import BLOB, SAFE_INT, Json
+from heatplan.ir.environment import HOOKS, RESTRICTED
 from heatplan.ir.plan import FORMAT
 
 _DIGEST: Json = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
@@ -153,6 +154,7 @@ def _stacks() -> dict[str, Json]:
                 "disabled": texts,
                 "outputs": _list(_ref("output")),
                 "auth": _list(_ref("mint")),
+                "event_sinks": _list(_ref("value")),
             },
         ),
         "resource": _object(
@@ -168,6 +170,8 @@ def _stacks() -> dict[str, Json]:
                 "external_id": expr,
                 "reads": _list(_ref("read")),
                 "auth": _list(_ref("mint")),
+                "hooks": _list({"enum": list(HOOKS)}),
+                "restricted": _list({"enum": list(RESTRICTED)}),
             },
         ),
         "nested": _object({"stack": count, "arguments": _list(expr, 0)}),

@@ -146,7 +146,10 @@ class Resource:
     where they are known.  ``explicit`` and ``implicit`` name the resources of
     the same level that must be there before; ``when`` is a condition that can
     not be decided yet.  ``reads`` are the references in properties and
-    metadata.  ``auth`` is what is minted for it.
+    metadata.  ``auth`` is what is minted for it.  ``hooks`` are the moments at
+    which Heat stops for it until somebody goes on (``pre-create``, …),
+    ``restricted`` the actions that Heat refuses for it (``update``,
+    ``replace``); the environment says both.
     """
 
     name: str
@@ -164,6 +167,8 @@ class Resource:
     external_id: Expr | None = None
     reads: tuple[Read, ...] = ()
     auth: tuple[Mint, ...] = ()
+    hooks: tuple[str, ...] = ()
+    restricted: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -189,7 +194,8 @@ class Stack:
 
     ``template`` names its source; ``conditions`` maps each name to a bool or,
     where it can not be decided yet, an expression; ``disabled`` names the
-    resources whose condition is false.
+    resources whose condition is false.  ``event_sinks`` are those of the root
+    stack: the events of nested stacks go there too.
     """
 
     template: str
@@ -201,6 +207,7 @@ class Stack:
     outputs: tuple[Output, ...] = ()
     description: str | None = None
     auth: tuple[Mint, ...] = ()
+    event_sinks: tuple[Map, ...] = ()
 
     def resource(self, name: str) -> Resource | None:
         """The resource of this level with that name, or None."""

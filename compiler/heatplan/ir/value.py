@@ -87,3 +87,16 @@ def map_strings(value: Value, change: Callable[[str], str]) -> Value:
     if isinstance(value, tuple):
         return tuple(map_strings(item, change) for item in value)
     return value
+
+
+def kind(value: Value) -> str:
+    """What sort of value it is, in words."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, (int, float)):
+        return "a number"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, tuple) else "a text"

@@ -33,7 +33,7 @@ from heatplan.semantics.template_type import from_property
 def expand(stack: Stack, around: Surroundings, compile_child: CompileChild) -> Result[Stack]:
     """The level with the children of its resources."""
     work = Children(around, compile_child, stack)
-    resources = tuple(_resource(work, resource) for resource in stack.resources)
+    resources = tuple(_resource(work, work.with_breaks(resource)) for resource in stack.resources)
     return Result(replace(stack, resources=resources), tuple(work.diagnostics))
 
 

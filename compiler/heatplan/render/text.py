@@ -23,6 +23,7 @@ from heatplan.ir.mints import ordered
 from heatplan.ir.plan import Plan
 from heatplan.ir.schema import Parameter
 from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Output, Resource, Stack
+from heatplan.ir.value import Map
 from heatplan.render.drawing import count_text, names_text
 from heatplan.render.words import expr_text, short, value_text, without_nulls
 
@@ -41,6 +42,7 @@ def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
     head = [f"stack {visible(header.stack_name)}, from {visible(header.root)}"]
     minted = [f"  {_minted(plan.root.auth)}"] if plan.root.auth else []
     limits = [f"  beyond Heat's limits: {visible(limit)}" for limit in header.exceeds]
+    limits += [f"  events go to {visible(_sink(sink))}" for sink in plan.root.event_sinks]
     tail = ["", f"plan {plan.digest}"]
     return "\n".join([*head, *minted, *limits, *_body(plan.root, properties, width), *tail]) + "\n"
 
@@ -48,6 +50,12 @@ def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
 def stack_text(stack: Stack, *, properties: bool = True, width: int = WIDTH) -> str:
     """A stack that is no plan yet, in the same way."""
     return "\n".join([f"stack from {visible(stack.template)}", *_body(stack, properties, width)]) + "\n"
+
+
+def _sink(sink: Map) -> str:
+    """``zaqar-queue q (ttl 60)``."""
+    more = [f"{key} {value_text(value)}" for key, value in sink.items() if key not in ("type", "target")]
+    return f"{sink.get('type')} {sink.get('target')}" + (f" ({', '.join(more)})" if more else "")
 
 
 def _body(stack: Stack, properties: bool, width: int) -> Iterator[str]:
@@ -102,6 +110,8 @@ def _resource(item: Resource, name: str, pad: str, properties: bool, width: int)
 def _remarks(item: Resource) -> str:
     """What else to know on the resource's own line."""
     words = []
+    if item.mapped != item.type:
+        words.append(f"as {visible(item.mapped)}")
     if item.needs:
         words.append(f"after {', '.join(visible(name) for name in item.needs)}")
     if item.when is not None:
@@ -110,6 +120,10 @@ def _remarks(item: Resource) -> str:
         words.append(f"deletion policy {visible(str(item.deletion_policy.value))}")
     if item.external_id is not None:
         words.append(f"is there already as {expr_text(item.external_id)}")
+    if item.hooks:
+        words.append(f"stops at {', '.join(item.hooks)}")
+    if item.restricted:
+        words.append(f"restricted: {', '.join(item.restricted)}")
     if item.auth:
         words.append(_minted(item.auth))
     return "".join(f"  {word}" for word in words)

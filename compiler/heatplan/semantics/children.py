@@ -19,7 +19,7 @@ from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.counted import names_of
 from heatplan.semantics.generated import DRAWN, Path
-from heatplan.semantics.registry import Implementation, child_registry
+from heatplan.semantics.registry import Implementation, child_registry, hooks_of, restricted_of
 from heatplan.semantics.scope import Scope
 from heatplan.span import NOWHERE
 
@@ -98,6 +98,19 @@ class Children:
         late = resource.name in self.around.later and found.severity == "error"
         return replace(found, level="will-fail") if late else found
 
+    def name_of(self, resource: Resource) -> str | None:
+        """The resource's name; None for a member that is not named yet."""
+        level = self.around.scope.level
+        return None if level.first is not None and level.member is None else resource.name
+
+    def with_breaks(self, resource: Resource) -> Resource:
+        """The resource with the hooks and restrictions that the registry has for its name."""
+        registry = self.around.registry
+        if not registry.get("resources"):
+            return resource
+        name = self.name_of(resource)
+        return replace(resource, hooks=hooks_of(registry, name), restricted=restricted_of(registry, name))
+
     def values(self, resource: Resource) -> Mapping[str, Value]:
         """A resource's typed values before creation."""
         return self.around.values.get(resource.name, {})
@@ -118,7 +131,7 @@ class Children:
     ) -> ChildRequest:
         """What a resource's child is compiled with; ``registry`` comes on top of the level's."""
         used = self.around.implementations.get(resource.name)
-        inherited = child_registry(self.around.registry, resource.name, used)
+        inherited = child_registry(self.around.registry, self.name_of(resource), used)
         return ChildRequest(
             template=template,
             given=given or {},

@@ -13,6 +13,7 @@ from heatplan.result import Result
 from heatplan.semantics.children import Children
 from heatplan.semantics.counted import member_template, names_of, ranges_of
 from heatplan.semantics.members import needs_member_check, settle
+from heatplan.semantics.registry import names_matter
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,10 @@ def classes_of(work: Children, group: Resource, members: Members, definition: De
     if first is None:
         return ()  # Heat does not look at the definition of an empty group
     compiled = _compile(work, group, definition, None, first)
+    named = names_matter(work.request(group, "").registry)
     opened = compiled.value.resources[0] if compiled.value is not None and compiled.value.resources else None
-    if opened is not None and names is not None and needs_member_check(opened, work.around.scope.level.catalogue):
+    catalogue = work.around.scope.level.catalogue
+    if opened is not None and names is not None and (named or needs_member_check(opened, catalogue)):
         return _split(work, group, names, definition, opened)
     work.add(group, compiled.diagnostics)
     return () if opened is None else (MemberClass(replace(opened, name=definition.variable), names),)

@@ -110,6 +110,8 @@ def needs_cloud(constraint: str) -> bool:
 
 def settle(opened: Resource, concrete: Resource) -> Resource:
     """The open definition with the shape that one member has: its conditions decided, its groups counted."""
+    if concrete.mapped != opened.mapped:  # the registry has something else for the member's name
+        return concrete
     child = opened.child
     if isinstance(child, Nested) and isinstance(concrete.child, Nested):
         child = Nested(_settle_stack(child.stack, concrete.child.stack), child.arguments)
@@ -117,7 +119,15 @@ def settle(opened: Resource, concrete: Resource) -> Resource:
         child = _settle_family(child, concrete.child)
     elif concrete.child is None:
         child = None
-    return replace(opened, child=child, when=concrete.when, explicit=concrete.explicit, implicit=concrete.implicit)
+    return replace(
+        opened,
+        child=child,
+        when=concrete.when,
+        explicit=concrete.explicit,
+        implicit=concrete.implicit,
+        hooks=concrete.hooks,
+        restricted=concrete.restricted,
+    )
 
 
 def _settle_stack(opened: Stack, concrete: Stack) -> Stack:

@@ -10,13 +10,17 @@ import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from heatplan.catalogue.catalogue import SHIPPED, Catalogue
-from heatplan.ir.environment import is_template_name
+from heatplan.ir.environment import HOOKS, RESTRICTED, is_template_name
 from heatplan.ir.value import Map, Value
 
 MAX_CHAIN = 64
-"""Mappings that are followed one after the other; a longer chain is a loop."""
+"""Mappings that are followed one after the other; a longer chain has no end (a pattern that makes names longer)."""
+
+SHOWN = 8
+"""Names of a circle that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,14 @@ class _Entry:
         return (not self.user, -len(self.path), self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Why the registry gives no answer to a type: mappings in a circle, or a mapping in the place of a name."""
+
+    why: Literal["loop", "mapping"]
+    path: tuple[str, ...]
+
+
 def implementation(
     registry: Map,
     type_name: str,
@@ -51,39 +63,42 @@ def implementation(
     *,
     ignore: Implementation | None = None,
     known: Catalogue = SHIPPED,
-) -> Implementation | None:
+) -> Implementation | Broken | None:
     """The implementation of ``type_name`` for the resource of that name, or None when there is none.
 
     ``ignore`` leaves one implementation out: what is found then is what it
     stands before (a facade).  ``known`` says which types there are without
     any registry.
     """
-    return _find(_Known(registry, known, ignore), type_name, resource, 0, user=True)
+    return _find(_Search(registry, resource, known), type_name, ignore, (), user=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What one search is over."""
-
+class _Search:
     registry: Map
+    resource: str | None
     types: Catalogue
-    ignore: Implementation | None
 
 
-def _find(over: _Known, type_name: str, resource: str | None, depth: int, *, user: bool) -> Implementation | None:
-    if depth > MAX_CHAIN:
-        return None
-    entries = list(_candidates(over.registry, type_name, resource)) if user else []
-    entries.extend(_built_in(over.types, type_name))
+def _find(
+    search: _Search, type_name: str, ignore: Implementation | None, way: tuple[tuple[str, bool], ...], *, user: bool
+) -> Implementation | Broken | None:
+    """Follows entries; ``way`` are the names looked up before: one that comes again never ends (in Heat too)."""
+    if (type_name, user) in way or len(way) > MAX_CHAIN:
+        return Broken("loop", (*(name for name, _ in way[:SHOWN]), type_name))
+    entries = list(_candidates(search.registry, type_name, search.resource)) if user else []
+    entries.extend(_built_in(search.types, type_name))
     entries.sort(key=_Entry.order)
     for entry in entries:
-        found = _follow(over, entry, type_name, resource, depth)
-        if found is not None and found != over.ignore:
+        found = _follow(search, entry, type_name, (*way, (type_name, user)))
+        if found is not None and found != ignore:
             return found
     return None
 
 
-def _follow(over: _Known, entry: _Entry, type_name: str, resource: str | None, depth: int) -> Implementation | None:
+def _follow(
+    search: _Search, entry: _Entry, type_name: str, way: tuple[tuple[str, bool], ...]
+) -> Implementation | Broken | None:
     name = entry.path[-1]
     if is_template_name(name) or is_template_name(entry.value):
         return Implementation(name if is_template_name(name) else entry.value, True, entry.path, entry.user)
@@ -91,10 +106,10 @@ def _follow(over: _Known, entry: _Entry, type_name: str, resource: str | None, d
         return Implementation(name, False, entry.path, False)
     target = entry.value
     if not isinstance(target, str):
-        return None
+        return Broken("mapping", entry.path)
     if name.endswith("*") and target.endswith("*"):
         target = target[:-1] + type_name[len(name) - 1 :]
-    return _find(over, target, resource, depth + 1, user=entry.user)
+    return _find(search, target, None, way, user=entry.user)
 
 
 def _candidates(registry: Map, type_name: str, resource: str | None) -> Iterator[_Entry]:
@@ -103,13 +118,15 @@ def _candidates(registry: Map, type_name: str, resource: str | None) -> Iterator
     by_name = registry.get("resources")
     if resource and isinstance(by_name, dict):
         own = by_name.get(resource)
-        if isinstance(own, dict) and own.get(type_name) is not None:
+        if isinstance(own, dict) and own.get(type_name):
             yield _Entry(("resources", resource, type_name), own[type_name], True)
-    if registry.get(type_name) is not None and type_name != "resources" and not is_template_name(type_name):
+    if registry.get(type_name) and type_name != "resources" and not is_template_name(type_name):
         yield _Entry((type_name,), registry[type_name], True)
     for pattern, value in registry.items():
         if not isinstance(pattern, str) or not pattern.endswith("*") or not isinstance(value, str):
             continue
+        if is_template_name(value):
+            continue  # a pattern can stand for types, and never for a template
         if type_name != value and type_name.startswith(pattern[:-1]):
             yield _Entry((pattern,), value, True)
 
@@ -130,12 +147,47 @@ def _registrations(major: int) -> Map:
     return Catalogue(major).registrations()
 
 
-def child_registry(registry: Map, resource: str, used: Implementation | None) -> Map:
+def hooks_of(registry: Map, resource: str | None) -> tuple[str, ...]:
+    """The hooks of the resource of that name, in the order in which Heat has them (environment.py, matches_hook)."""
+    given = set(_words(registry, resource, "hooks"))
+    return tuple(hook for hook in HOOKS if hook in given)
+
+
+def restricted_of(registry: Map, resource: str | None) -> tuple[str, ...]:
+    """What may not be done to the resource of that name (environment.py, get_rsrc_restricted_actions)."""
+    given = set(_words(registry, resource, "restricted_actions"))
+    return tuple(action for action in RESTRICTED if action in given)
+
+
+def _words(registry: Map, resource: str | None, key: str) -> Iterator[str]:
+    by_name = registry.get("resources")
+    for pattern, entries in by_name.items() if isinstance(by_name, dict) else ():
+        if isinstance(entries, dict) and key in entries and _matches(resource, str(pattern)):
+            words = entries[key]
+            yield from (words,) if isinstance(words, str) else words
+
+
+def _matches(resource: str | None, pattern: str) -> bool:
+    """Whether an entry by name is about the resource; one whose name is not known yet only where it is about all."""
+    if resource is None:
+        return pattern.strip("*") == "" != pattern
+    return fnmatch.fnmatchcase(resource, pattern)
+
+
+def names_matter(registry: Map) -> bool:
+    """Whether resources of one definition can differ by what the registry says of their names."""
+    by_name = registry.get("resources")
+    return isinstance(by_name, dict) and any(
+        isinstance(entries, dict) and not _matches(None, str(pattern)) for pattern, entries in by_name.items()
+    )
+
+
+def child_registry(registry: Map, resource: str | None, used: Implementation | None) -> Map:
     """The registry that a nested stack of the resource sees.
 
     The template's own mapping is taken out (a template may stand before the
     type that it uses itself); entries by resource name move one level up where
-    the resource's name matches.  (environment.py, get_child_environment.)
+    the resource's name matches; it is None where that is not known yet.  (environment.py, get_child_environment.)
     """
     kept = dict(registry)
     if used is not None and used.user and used.template:
@@ -144,9 +196,9 @@ def child_registry(registry: Map, resource: str, used: Implementation | None) ->
     if isinstance(by_name, dict):
         inner: dict[Value, Value] = {}
         for pattern, entries in by_name.items():
-            if isinstance(entries, dict) and fnmatch.fnmatchcase(resource, str(pattern)):
+            if isinstance(entries, dict) and _matches(resource, str(pattern)):
                 inner.update(entries)
-        if isinstance(by_name.get(resource), dict):
+        if resource is not None and isinstance(by_name.get(resource), dict):
             inner.update(by_name[resource])
         kept["resources"] = Map(inner)
     return Map(kept)

@@ -10,6 +10,7 @@ gives JSON.  The root template Heat reads itself.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from heatplan.ir.node import Mapping, Node, Scalar, Sequence
@@ -26,6 +27,29 @@ def as_json(node: Node) -> Node:
     share stays shared.
     """
     return _node(node, {})
+
+
+def as_json_in_yaml(node: Node) -> Node:
+    """An environment as the server comes to see it: JSON that is read as YAML (heat/common/environment_format.py).
+
+    Numbers that JSON writes in another way than YAML 1.1 are text then:
+    ``1e+20``, ``NaN``, ``Infinity``.
+    """
+    return _reread(as_json(node))
+
+
+def _reread(node: Node) -> Node:
+    if isinstance(node, Mapping):
+        return Mapping(tuple((key, _reread(item)) for key, item in node.entries), node.span)
+    if isinstance(node, Sequence):
+        return Sequence(tuple(_reread(item) for item in node.items), node.span)
+    if isinstance(node.value, float):
+        text = json.dumps(node.value)
+        return node if _YAML_FLOAT.fullmatch(text) else Scalar(text, node.span)
+    return node
+
+
+_YAML_FLOAT: Final = re.compile(r"-?[0-9]+\.[0-9]*(?:[eE][-+][0-9]+)?")
 
 
 def template_text(node: Node, source: str) -> str:
