@@ -72,6 +72,13 @@ def _agrees_in_file(error: Record, finding: Finding) -> bool:
     return inside is not None and agrees(inside, finding.address, finding.facts)
 
 
+PYTHONS: Final = frozenset({"ValueError", "TypeError", "KeyError", "AttributeError", "IndexError"})
+
+
+def _reported_by_stack(error: Record) -> bool:
+    return error["class"] in PYTHONS and str(error.get("where", "")).startswith("resource:")
+
+
 _WRAPPED: Final = re.compile(r"(?P<inner>\w+): (?:resources|outputs|conditions|parameters)\.")
 
 
@@ -81,7 +88,10 @@ def classes(error: Record) -> frozenset[str]:
     Around an error in a nested stack Heat puts a StackValidationFailed, with
     the name of the class in its words unless that is the same
     (stack_resource.py, validate_nested_stack); heatclient says CommandError
-    where the engine has ValueError for text that is no template.
+    where the engine has ValueError for text that is no template.  What a
+    resource's ``validate`` raises that is no exception of Heat's own comes out
+    as StackValidationFailed (stack.py, validate); the oracle asks each
+    resource itself.
     """
     found = _WRAPPED.match(error["message"])
     return frozenset(
@@ -89,6 +99,7 @@ def classes(error: Record) -> frozenset[str]:
             error["class"],
             *([found["inner"]] if found else []),
             *(["ValueError"] if error["class"] == "CommandError" else []),
+            *(["StackValidationFailed"] if _reported_by_stack(error) else []),
         }
     )
 

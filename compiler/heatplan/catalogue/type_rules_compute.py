@@ -140,7 +140,7 @@ _CONTAINER: tuple[Rule, ...] = (
 )
 
 _CLUSTER_TEMPLATE: tuple[Rule, ...] = (
-    Reads(("coe",)),
+    OneOf("coe", ("kubernetes", "mesos", "swarm")),
     *(
         OneOf("volume_driver", (driver,), All((Given("volume_driver"), Is("coe", (coe,)))))
         for coe, driver in (("kubernetes", "cinder"), ("swarm", "rexray"), ("mesos", "rexray"))

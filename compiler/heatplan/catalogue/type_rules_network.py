@@ -139,6 +139,7 @@ TABLE: Table = {
         "subnetpool",
     ),
     "OS::Neutron::RBACPolicy": (
+        OneOf("object_type", ("address_scope", "network", "qos_policy", "security_group", "subnetpool")),
         OneOf("action", ("access_as_shared", "access_as_external"), Is("object_type", ("network",))),
         OneOf("action", ("access_as_shared",), Not(Is("object_type", ("network",)))),
     ),

@@ -18,6 +18,7 @@ from heatplan.catalogue.type_rules import (
     Is,
     Not,
     NotGreater,
+    OneOf,
     OtherHas,
     Reads,
     Referenced,
@@ -133,6 +134,7 @@ _ORDER: tuple[Rule, ...] = (
     RequiredWhen(Given("algorithm"), Not(_CERTIFICATE)),
     RequiredWhen(Given("bit_length"), Not(_CERTIFICATE)),
     Requires(Filled("profile"), Filled("ca_id"), when=_CERTIFICATE),
+    OneOf("type", tuple(_ORDERS)),
     *(
         ForbiddenWhen(Given(name), Is("type", (kind,)))
         for kind, allowed in _ORDERS.items()

@@ -9,11 +9,10 @@ heat/engine/resource.py (validate_template), heat/engine/properties.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
-from heatplan.diagnostics.codes_type_rules import UNREADABLE
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import Near, suggest
 from heatplan.ir.environment import is_template_name
@@ -32,13 +31,14 @@ from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.inspect import inspect
+from heatplan.semantics.judged import Judged
 from heatplan.semantics.other_releases import attribute_since, with_releases
 from heatplan.semantics.partly import refers
 from heatplan.semantics.policies import judged
 from heatplan.semantics.properties import PropertyFault, as_given, check_properties, current_names, typed_properties
 from heatplan.semantics.scope import Before, Scope
 from heatplan.semantics.sealed import sealed
-from heatplan.semantics.type_rules import Neighbours, broken, looks_around, neighbours, rules_of
+from heatplan.semantics.type_rules import Neighbours, asked_first, broken, looks_around, neighbours, rules_of
 from heatplan.span import Span
 
 Values = Mapping[str, Mapping[str, Value]]
@@ -86,19 +86,6 @@ def check(
     return Result((replace(stack, resources=resources), work.values), tuple(work.diagnostics))
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A resource's typed values, which of them can not be read, and whether an error was found in them.
-
-    ``reported`` are those of the unread that follow from a finding elsewhere.
-    """
-
-    values: Map
-    unread: frozenset[Value] = frozenset()
-    wrong: bool = False
-    reported: frozenset[Value] = frozenset()
-
-
 class _Checker:
     """The work on one level."""
 
@@ -118,7 +105,7 @@ class _Checker:
         self._before = Before(scope.level)
         self._strict = strict
         self.values: dict[str, Mapping[str, Value]] = {}
-        self._judged: dict[str, _Judged] = {}
+        self._judged: dict[str, Judged] = {}
         self._near = Near(scope.level.parameters)
         self.diagnostics: list[Diagnostic] = []
 
@@ -160,7 +147,7 @@ class _Checker:
         stack: Neighbours | None = None
         for resource in level:
             kind, judged = self._types[resource.name], self._judged.get(resource.name)
-            if judged is None or judged.wrong or not rules_of(kind):
+            if judged is None or not rules_of(kind) or (judged.wrong and not asked_first(kind)):
                 continue
             if stack is None and looks_around(kind):
                 values = {name: other.values for name, other in self._judged.items()}
@@ -172,8 +159,8 @@ class _Checker:
             )
             node, span = self._part(decls[resource.name], "properties"), decls[resource.name].span
             for fault in faults:
-                if fault.code is UNREADABLE and judged.reported.intersection(fault.path):
-                    continue  # there is a finding about what can not be read
+                if judged.said(fault):
+                    continue
                 found = fault if now[resource.name] else fault.later()
                 self._fault(found, resource, node, span, f"resources.{resource.name}")
 
@@ -272,7 +259,13 @@ class _Checker:
                 self._fault(fault, resource, place, decl.span, address)
         wrong = any(fault.level == "error" for fault in faults) or (bool(lost) and self._strict)
         unread = lost | {fault.path[0] for fault in faults if fault.path and fault.code not in WHEN_VALIDATED}
-        self._judged[resource.name] = _Judged(final, frozenset(unread), wrong=wrong, reported=frozenset(reported))
+        self._judged[resource.name] = Judged(
+            final,
+            frozenset(unread),
+            wrong=wrong,
+            reported=frozenset(reported),
+            faulty=frozenset(fault.path[0] for fault in faults if fault.path),
+        )
         typed: Expr
         if isinstance(resource.properties, Lit) and isinstance(resource.properties.value, dict):
             typed = Lit(as_given(kind, given, final))  # nothing is left to find out

@@ -77,10 +77,14 @@ def _output(path: Path) -> Iterator[str]:
 
 def skip_list(policies: Value) -> tuple[int, ...]:
     """The numbers that removal policies take out before creation; other names never are a member's."""
-    listed = {
-        str(item) for policy in policies or () if isinstance(policy, dict) for item in policy.get("resource_list") or ()
-    }
+    lists = [policy.get("resource_list") for policy in _items(policies) if isinstance(policy, dict)]
+    listed = {str(item) for names in lists for item in _items(names)}
     return tuple(sorted(int(item) for item in listed if item.isascii() and item.isdigit() and str(int(item)) == item))
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    """The items of a list; none of what is no list, which the check pass has reported."""
+    return value if isinstance(value, tuple) else ()
 
 
 def names_of(count: int, skip: tuple[int, ...] = ()) -> Names:

@@ -82,8 +82,8 @@ def actions_of(resource: Resource, level: Stack, default: tuple[str, ...]) -> Ex
             configs = property_of(component, "configs", ())
             if not isinstance(configs, Lit):
                 return configs
-            each = [item.get("actions") or default for item in configs.value if isinstance(item, dict)]
-            return Lit(tuple(sorted({action for actions in each for action in actions})))
+            each = [item.get("actions") or default for item in listed(configs.value) if isinstance(item, dict)]
+            return Lit(tuple(sorted({str(action) for actions in each for action in listed(actions)})))
     return property_of(resource, "actions", default)
 
 
@@ -107,10 +107,15 @@ def _known(conditions: Iterable[Expr | None]) -> list[Expr]:
     return [condition for condition in conditions if condition is not None]
 
 
+def listed(value: Value) -> tuple[Value, ...]:
+    """The items of a list; none of what is no list, which the check pass has reported."""
+    return value if isinstance(value, tuple) else ()
+
+
 def _contains(gate: Gate, resource: Resource, level: Stack) -> Decided:
     actions = actions_of(resource, level, gate.default)
     if isinstance(actions, Lit):
-        return Decided(gate.value in (actions.value or ()))
+        return Decided(gate.value in listed(actions.value))
     name = gate.properties[0]
     if actions == property_of(resource, name, gate.default):
         when = Call("contains", "Contains", ListExpr((Lit(gate.value), actions)))

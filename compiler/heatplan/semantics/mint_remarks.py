@@ -11,7 +11,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.auth import AuthSettings, Mint
 from heatplan.ir.expr import Call, Expr, Lit
 from heatplan.ir.tree import Resource, Stack
-from heatplan.semantics.gates import actions_of, property_of
+from heatplan.semantics.gates import actions_of, listed, property_of
 from heatplan.semantics.readings import OUTER, Reading, known_later
 
 
@@ -42,9 +42,9 @@ def made_later(resource: Resource, level: Stack, recipe: Recipe, rows: Sequence[
     if recipe.gate is None or recipe.gate.test != "contains" or not rows:
         return
     actions = actions_of(resource, level, recipe.gate.default)
-    if isinstance(actions, Lit) and actions.value:
+    if isinstance(actions, Lit) and listed(actions.value):
         kinds = ", ".join(dict.fromkeys(row.mint.kind for row in rows))
-        facts = {"actions": ", ".join(actions.value), "kinds": kinds}
+        facts = {"actions": ", ".join(map(str, listed(actions.value))), "kinds": kinds}
         yield finding(codes.MADE_LATER, resource.span, facts=facts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -102,7 +102,23 @@ def _rows(recipe: Recipe, resource: Resource, settings: AuthSettings) -> Chosen:
         for value, when in choices_of(recipe.setting, recipe.choices, resource, settings):
             for row in recipe.choices.get(value, ()):
                 chosen.setdefault(row.mint.name, []).append((row, when))
-    return tuple((_joined([row for row, _ in every]), any_of([when for _, when in every])) for every in chosen.values())
+    joined = ((_joined([row for row, _ in every]), any_of([when for _, when in every])) for every in chosen.values())
+    return _needed_first({row.mint.name: (row, when) for row, when in joined})
+
+
+def _needed_first(rows: Mapping[str, tuple[Row, Expr | None]]) -> Chosen:
+    """The rows in their order, but each behind those that it needs: one value of the setting may want what another has first."""
+    placed: dict[str, tuple[Row, Expr | None]] = {}
+
+    def place(name: str) -> None:
+        if name in rows and name not in placed:
+            for need in rows[name][0].mint.needs:
+                place(need)
+            placed[name] = rows[name]
+
+    for name in rows:
+        place(name)
+    return tuple(placed.values())
 
 
 def _joined(rows: list[Row]) -> Row:

@@ -83,7 +83,7 @@ def translate(rules: tuple[Rule, ...], data: Mapping[str, Partly], read: Read, a
         if rule.source:
             faults.extend(_replace(rule, data, after, read, at))
         elif rule.added:
-            faults.extend(_add(rule, after, read, at))
+            faults.extend(_add(rule, data, after, read, at))
         else:
             after.pop(key, None)
         if key in after and key not in data:
@@ -106,8 +106,13 @@ def _replace(
     return ()
 
 
-def _add(rule: Rule, after: dict[str, Partly], read: Read, at: Path) -> tuple[PropertyFault, ...]:
+def _add(
+    rule: Rule, data: Mapping[str, Partly], after: dict[str, Partly], read: Read, at: Path
+) -> tuple[PropertyFault, ...]:
     key = rule.path[-1]
+    if rule.when and key in data:
+        # Heat takes the rule for one of the items too, and fails at the first, which is no list
+        return (about(codes.PROPERTY_CONFLICT, (*at, key, 0), other=rule.when),)
     present = after.get(key)
     if isinstance(present, UNKNOWN):
         return ()  # it is added once the list is known

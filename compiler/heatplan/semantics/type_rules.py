@@ -24,7 +24,17 @@ from heatplan.semantics.property_faults import PropertyFault
 from heatplan.semantics.type_rule_kinds import breaches
 from heatplan.semantics.type_rule_scope import Neighbour, Neighbours, Place, Subject, UnreadableError
 
-__all__ = ["TABLE", "Neighbour", "Neighbours", "broken", "looks_around", "neighbours", "reads", "rules_of"]
+__all__ = [
+    "TABLE",
+    "Neighbour",
+    "Neighbours",
+    "asked_first",
+    "broken",
+    "looks_around",
+    "neighbours",
+    "reads",
+    "rules_of",
+]
 
 TABLE: Table = {**type_rules_compute.TABLE, **type_rules_network.TABLE, **type_rules_services.TABLE}
 
@@ -36,6 +46,17 @@ def rules_of(kind: ResourceType) -> tuple[Rule, ...]:
         return own
     generic = kind.facts.get("overrides", {}).get("validate") == "NeutronResource"
     return type_rules_network.VALUE_SPECS if generic and "value_specs" in kind.properties else ()
+
+
+def asked_first(kind: ResourceType) -> bool:
+    """Whether Heat asks the type's rules before it looks at the properties, and so even where one of these is wrong."""
+    return kind.name in _ASKED_FIRST
+
+
+_ASKED_FIRST = frozenset(
+    {"AWS::AutoScaling::AutoScalingGroup", "OS::Heat::AutoScalingGroup", "OS::Heat::InstanceGroup"}
+)
+"""Those whose ``validate`` calls that of its base class last."""
 
 
 def broken(
