@@ -34,8 +34,12 @@ from heatplan.semantics.parameter_schema import read_schema
 from heatplan.semantics.registry import Broken, Implementation, implementation
 from heatplan.semantics.scope import Level, Scope
 from heatplan.semantics.stack_id import arn
+from heatplan.semantics.surprises.parameters import declared
+from heatplan.semantics.surprises.written import Written, read_template
 from heatplan.semantics.template_type import template_resource_type
-from heatplan.span import NOWHERE
+from heatplan.span import NOWHERE, Span
+
+_NOTHING_WRITTEN = Written()
 
 REGION = "ap-southeast-1"
 """What ``AWS::Region`` is in every cloud (heat/engine/cfn/parameters.py)."""
@@ -96,6 +100,7 @@ class Compilation:
         self._request = request
         self._schemas: dict[tuple[str, bool], tuple[ParameterSchema, ...]] = {}
         self._types: dict[str, ResourceType] = {}
+        self._written: dict[str, Written] = {}
         self._levels = 0
         self.documents = Documents(sources, request)
         self._found = self.documents.found
@@ -178,6 +183,21 @@ class Compilation:
         for name, since in constraints_missing(names, release()["custom_constraints"], self.catalogue):
             facts = {"name": name, "since": since, "release": words_of(self.catalogue.major)}
             yield finding(NOT_IN_RELEASE, decl.span, address=f"parameters.{decl.name}", facts=facts)
+
+    def written(self, template: Template[Expr]) -> Written:
+        """What surprises in a template by itself, found once; a generated one is nobody's to correct."""
+        if not template.source:
+            return _NOTHING_WRITTEN
+        if template.source not in self._written:
+            schemas = self.schemas(template)
+            written = self._written[template.source] = read_template(template, schemas)
+            self._found.extend(written.diagnostics)
+            self._found.extend(declared(template.parameters, schemas, self._text_at))
+        return self._written[template.source]
+
+    def _text_at(self, span: Span) -> str:
+        source = self._sources.files.get(span.source)
+        return source.text[span.start : span.end] if source is not None and isinstance(source.text, str) else ""
 
     def pseudo(self, dialect: str, place: Place) -> dict[str, Given]:
         """The pseudo parameters: what only the cloud gives has Heat's stand-in as initial value.

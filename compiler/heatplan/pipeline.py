@@ -144,7 +144,7 @@ def _level(work: Compilation, template: Template[Expr], given: Mapping[str, Give
     found.extend(expanded.diagnostics)
     linked = connect(expanded.value or typed, kinds.types, values, nodes)
     found.extend(linked.diagnostics)
-    advised = advise(linked.value or typed)
+    advised = advise(linked.value or typed, template, kinds.types, work.written(template), root=place.depth == 0)
     return Result(advised.value, (*found, *advised.diagnostics))
 
 

@@ -1,27 +1,79 @@
 """advise: what Heat will do and its author hardly meant.
 
-Lawful templates that surprise: groups side by side that ought to be one group
-of a nested template (edges between groups grow with the square of their
-members, and pairs do not match).
+Lawful templates that surprise (semantics/surprises), what is old
+(semantics/support), and groups side by side that ought to be one group of a
+nested template (edges between groups grow with the square of their members,
+and pairs do not match).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.expr import Call, Choice, Expr, Lit, Substitute, entries_of, entry, items_of
+from heatplan.ir.schema import ResourceType
+from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.tree import Family, Known, Resource, Stack
 from heatplan.ir.value import Value
 from heatplan.result import Result
 from heatplan.semantics.evaluate import known_entries
+from heatplan.semantics.support import old_attributes, old_parts
+from heatplan.semantics.surprises import parameters, resources
+from heatplan.semantics.surprises.written import Written
 
 MEMBER = "member.yaml"
 
 
-def advise(stack: Stack) -> Result[Stack]:
-    """The level as it is, with warnings."""
+def advise(
+    stack: Stack, template: Template[Expr], types: Mapping[str, ResourceType], written: Written, *, root: bool
+) -> Result[Stack]:
+    """The level as it is, with warnings.
+
+    ``written`` is what the template showed by itself; ``root`` says whether
+    people gave the parameters their values.
+    """
+    decls = {decl.name: decl for decl in template.resources}
+    own = (
+        *_surprises(stack, decls, types, generated=not template.source),
+        *_parameters(stack, template, written, root=root),
+    )
+    return Result(stack, (*_side_by_side(stack), *own))
+
+
+def _surprises(
+    stack: Stack, decls: Mapping[str, ResourceDecl[Expr]], types: Mapping[str, ResourceType], *, generated: bool
+) -> Iterator[Diagnostic]:
+    """What the resources and outputs of the level show, one after the other."""
+    names = {resource.name: resource for resource in stack.resources}
+    for resource in stack.resources:
+        decl, kind = decls[resource.name], types[resource.name]
+        yield from old_parts(decl, kind)
+        if not generated:
+            yield from resources.of_resource(resource, decl, kind)
+        if resource.reads:
+            address = f"resources.{resource.name}"
+            yield from old_attributes(resource.reads, types, address)
+            yield from resources.of_reads(resource.reads, names, types, address)
+    if generated:
+        return
+    for output in stack.outputs:
+        address = f"outputs.{output.name}.value"
+        yield from old_attributes(output.reads, types, address)
+        yield from resources.of_reads(output.reads, names, types, address)
+    yield from resources.of_dependencies(stack, decls)
+    yield from resources.of_signals(stack, decls)
+
+
+def _parameters(stack: Stack, template: Template[Expr], written: Written, *, root: bool) -> Iterator[Diagnostic]:
+    yield from parameters.missing_entries(written.paths, {item.schema.name: item for item in stack.parameters})
+    if root:
+        yield from parameters.given(stack.parameters, template.span)
+
+
+def _side_by_side(stack: Stack) -> tuple[Diagnostic, ...]:
+    """Groups that ought to be one."""
     groups = {
         resource.name: resource
         for resource in stack.resources
@@ -33,7 +85,7 @@ def advise(stack: Stack) -> Result[Stack]:
         others = sorted(other for other in groups if other in read and other != name)
         if others:
             found.extend(_parallel(groups, group, others))
-    return Result(stack, tuple(found))
+    return tuple(found)
 
 
 def _definition(group: Resource) -> Expr:

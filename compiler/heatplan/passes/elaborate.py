@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from heatplan.catalogue.versions import VERSIONS, VersionTable
 from heatplan.diagnostics import codes_language as codes
+from heatplan.diagnostics.codes_surprises import CALL_AMONG_KEYS
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
@@ -102,6 +103,10 @@ class _Elaborator:
             if impl is not None:
                 return self._call(key, impl, argument)
             self._look_alike(key)
+        else:
+            for key, _ in node.entries:
+                if key.value in self._functions and key.value.startswith(_FUNCTION_LIKE):
+                    self.diagnostics.append(finding(CALL_AMONG_KEYS, key.span, name=key.value))
         return map_of([(key.value, self._entry(key.value, item)) for key, item in node.entries])
 
     def _entry(self, key: object, node: Node) -> Expr:

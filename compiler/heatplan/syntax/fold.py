@@ -14,6 +14,7 @@ from typing import Any, Final
 import yaml
 
 from heatplan.diagnostics import codes_read as codes
+from heatplan.diagnostics.codes_surprises import OCTAL_NUMBER, SEXAGESIMAL_NUMBER
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.node import Mapping, Node, Scalar, Sequence
 from heatplan.ir.settings import Settings
@@ -145,8 +146,18 @@ class Fold:
             value = text
         if self._dates and isinstance(dated(value), Date):
             self.problems.append(finding(codes.DATE_VALUE, self._place(event), value=text))
+        if type(value) is int and text[:1] in "0123456789+-":
+            self._surprise(text, value, event)
         known[text] = value
         return value
+
+    def _surprise(self, text: str, value: int, event: Any) -> None:
+        """A number that few people would read in the text: said once, where it first stands."""
+        digits = text.lstrip("+-").replace("_", "")
+        code = SEXAGESIMAL_NUMBER if ":" in digits else OCTAL_NUMBER
+        if ":" in digits or (digits[0] == "0" and digits.isdigit() and int(digits) != abs(value)):
+            hint = f"Put it in quotes where it is meant as text: '{text}'."
+            self.problems.append(finding(code, self._place(event), hint=hint, text=text, value=value))
 
     def _tagged(self, event: Any) -> Value:
         """The value of a scalar with a tag or an anchor."""
