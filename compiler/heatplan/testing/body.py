@@ -16,6 +16,8 @@ GROUP: Final = "OS::Heat::ResourceGroup"
 NESTED: Final = "nested"
 VARIABLES: Final = ("%index%", "%i%", "%number%")
 ODD_NAMES: Final = ("my.name", "a b", "é", "x[0]", "%index%")
+ODD_STACK_NAMES: Final = ("my.name", "_x-Y")
+"""What may stand in the name of a resource with a stack inside: its name becomes part of the stack's."""
 
 
 class Body:
@@ -54,7 +56,8 @@ class Body:
     def _name(self, kind: str, number: int) -> str:
         stem = kind.rsplit("::", maxsplit=1)[-1].lower()
         odd = self._draw(st.integers(0, 99)) >= 95
-        return f"{stem}{number}" + (self._draw(st.sampled_from(ODD_NAMES)) if odd else "")
+        names = ODD_STACK_NAMES if kind in (GROUP, NESTED) else ODD_NAMES
+        return f"{stem}{number}" + (self._draw(st.sampled_from(names)) if odd else "")
 
     def _resource(self, kind: str, number: int) -> None:
         name = self._name(kind, number)
