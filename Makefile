@@ -18,7 +18,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance environments faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ laws: $(VENV)/.installed ## the laws, over more drawn templates and the whole co
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \
 	  --root $(SHARED)/corpus/templates --oracle-python $(HEAT)/bin/python --baseline tests/conformance/baseline.json --out out/conformance.json $(ARGS)
+
+environments: $(VENV)/.installed $(HEAT)/.installed ## 400 drawn sets of environment files, compared with Heat
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.environments --count 400 --oracle-python $(HEAT)/bin/python $(ARGS)
 
 faults: $(VENV)/.installed ## fail every step of 200 plans of the corpus in turn, destroy, and look at what is left
 	$(BIN)/python -m tests.robustness.faults --jobs $(SHARED)/corpus/jobs.jsonl --root $(SHARED)/corpus/templates

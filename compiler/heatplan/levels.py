@@ -12,6 +12,7 @@ from heatplan.catalogue.catalogue import Catalogue
 from heatplan.catalogue.releases import NEWEST, words_of
 from heatplan.catalogue.resource_types import release
 from heatplan.diagnostics import codes_nesting as codes
+from heatplan.diagnostics.codes_environment import MAPPING_BY_NAME_LEAKS
 from heatplan.diagnostics.codes_types import NOT_IN_RELEASE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.documents import Documents
@@ -31,7 +32,7 @@ from heatplan.semantics.facade import mismatches
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.other_releases import constraints_missing, unknown_type
 from heatplan.semantics.parameter_schema import read_schema
-from heatplan.semantics.registry import Broken, Implementation, implementation
+from heatplan.semantics.registry import Broken, Implementation, implementation, leaking
 from heatplan.semantics.scope import Level, Scope
 from heatplan.semantics.stack_id import arn
 from heatplan.semantics.surprises.parameters import declared
@@ -272,6 +273,7 @@ class Compilation:
             implementations[decl.name] = made_by
             if made_by.template:
                 found.extend(self._facade(decl, kind, made_by, place))
+        found.extend(_leaks(selection, types, implementations, place))
         return Kinds(types, implementations, tuple(found))
 
     def _facade(
@@ -297,6 +299,23 @@ class Compilation:
             outputs = tuple(output.name for output in template.outputs)
             self._types[name] = template_resource_type(name, self.schemas(template, inner=True), outputs)
         return self._types[name]
+
+
+def _leaks(
+    selection: Selection, types: Mapping[str, ResourceType], made: Mapping[str, Implementation], place: Place
+) -> Iterator[Diagnostic]:
+    """A warning where an entry by name may be used for other resources too: in this stack, or in one that is nested."""
+    if not place.registry.get("resources"):
+        return
+    decls = [selected.decl for selected in selection.resources if selected.decl.name in made]
+    nested = {decl.name for decl in decls if types[decl.name].facts.get("is_stack_resource")}
+    for decl in decls:
+        target = leaking(place.registry, decl.type, decl.name, made[decl.name])
+        others = any(one.type == decl.type and one.name != decl.name for one in decls)
+        if target is not None and (others or nested - {decl.name}):
+            facts = {"target": target, "type": decl.type, "name": decl.name}
+            address = f"resources.{decl.name}"
+            yield finding(MAPPING_BY_NAME_LEAKS, decl.type_span, address=address, facts=facts)
 
 
 def _broken(decl: ResourceDecl[Expr], broken: Broken) -> Diagnostic:

@@ -132,6 +132,13 @@ RESOURCES_REPLACED = Code(
     "warning",
     "The entries by resource name in {file} take the place of all that the files before have: {names} is gone.",
 )
+MAPPING_BY_NAME_LEAKS = Code(
+    "HP0475",
+    "mapping-by-name-leaks",
+    "warning",
+    "Heat may use {target}, which the resource_registry has for {type} in {name} alone, for other resources of that "
+    "type too: which ones is chance.",
+)
 ENCRYPTED_NAME = Code(
     "HP0473",
     "encrypted-param-name",

@@ -273,7 +273,8 @@ class _Merger:
     def environment(self) -> Environment:
         """The outcome."""
         found = self._merged if self._server else self._as_sent()
-        registry, faults = loaded(found["resource_registry"], self._registry_places)
+        given = found["resource_registry"]
+        registry, faults = loaded(Map(given) if isinstance(given, dict) else Map(), self._registry_places)
         self.diagnostics.extend(faults)
         sinks = found["event_sinks"] or ()
         place = self._places.get(("event_sinks", ""), NOWHERE)

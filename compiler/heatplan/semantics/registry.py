@@ -182,6 +182,20 @@ def names_matter(registry: Map) -> bool:
     )
 
 
+def leaking(registry: Map, type_name: str, resource: str, made_by: Implementation) -> str | None:
+    """The entry by name that Heat may use for other resources of the type: one that leads to a built-in type.
+
+    When Heat follows an entry to a class it keeps the entry for the type as a
+    whole (environment.py, get_resource_info, "store it to local env"), for the
+    rest of the stack and for what is nested in it; and it goes through
+    resources in the order of a set.
+    """
+    by_name = registry.get("resources")
+    own = by_name.get(resource) if isinstance(by_name, dict) else None
+    target = own.get(type_name) if isinstance(own, dict) else None
+    return target if isinstance(target, str) and not made_by.template else None
+
+
 def child_registry(registry: Map, resource: str | None, used: Implementation | None) -> Map:
     """The registry that a nested stack of the resource sees.
 

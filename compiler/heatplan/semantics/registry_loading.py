@@ -59,4 +59,5 @@ def _check_words(key: str, value: Value, span: Span, found: list[Diagnostic]) ->
     for word in words:
         if not isinstance(word, str) or word not in allowed:
             shown = word if isinstance(word, str) else json.dumps(thaw(word), default=repr)
-            found.append(finding(code, span, value=shown, allowed=", ".join(allowed)))
+            facts = {"value": shown, "allowed": ", ".join(allowed), "given": json.dumps(thaw(value), default=repr)}
+            found.append(finding(code, span, facts=facts))
