@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from heatplan.catalogue.catalogue import SHIPPED
 from heatplan.catalogue.releases import release_of
 from heatplan.catalogue.resource_types import RELEASE
 from heatplan.diagnostics.codes_nesting import TOO_DEEP, TOO_MANY_RESOURCES
@@ -26,7 +27,7 @@ from heatplan.ir.template import Template
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.levels import Compilation, Place
-from heatplan.own_types import own_types
+from heatplan.own_types import catalogue_of, own_types
 from heatplan.passes.advise import advise
 from heatplan.passes.authorize import authorize
 from heatplan.passes.bind import bind
@@ -35,6 +36,7 @@ from heatplan.passes.connect import connect
 from heatplan.passes.evaluate import evaluate
 from heatplan.passes.expand import expand
 from heatplan.passes.follow import follow
+from heatplan.passes.require import require
 from heatplan.passes.schedule import circles, schedule
 from heatplan.passes.select import select
 from heatplan.result import Result
@@ -57,6 +59,7 @@ PASSES = (
     ("advise", "what will surprise the author has a warning"),
     ("authorize", "whoever acts is explicit; every mint has its end"),
     ("follow", "where a secret arrives in the open there is a warning"),
+    ("require", "what must be in the cloud beforehand is known, each thing once"),
     ("schedule", "acyclic, in canonical order, hashed; nothing hidden is left"),
 )
 """Each pass and what holds after it; docs/architecture.md shows the same table."""
@@ -72,7 +75,10 @@ def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  
     if analysed.value is None or analysed.failed:
         loops = circles(analysed.value) if analysed.value is not None else ()
         return Result(None, analysed.diagnostics + loops)
-    planned = schedule(analysed.value, header(sources, request, analysed))
+    catalogue = catalogue_of(sources, request.settings).value or SHIPPED
+    required = require(analysed.value, catalogue)
+    about = replace(header(sources, request, analysed), preconditions=required.value or ())
+    planned = schedule(analysed.value, about)
     return Result(planned.value, analysed.diagnostics + planned.diagnostics)
 
 

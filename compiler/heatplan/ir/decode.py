@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from dataclasses import replace
+from itertools import accumulate, repeat
 
 from heatplan.diagnostics import codes_plan as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
@@ -21,10 +22,11 @@ from heatplan.ir.encode_value import Json, canonical
 from heatplan.ir.graph import order
 from heatplan.ir.mints import address_of, misplaced
 from heatplan.ir.plan import FORMAT, Header, Plan
+from heatplan.ir.precondition import Precondition
 from heatplan.ir.tree import Family, Nested, Resource, Stack
 from heatplan.ir.value import Map
 from heatplan.result import Result
-from heatplan.span import Span
+from heatplan.span import NOWHERE, Span
 
 MAX_SIZE = 512 * 1024 * 1024
 """Characters of a plan's text that are read."""
@@ -108,8 +110,8 @@ def _plan(data: Json) -> Plan:
 
 def _header(data: Json, blobs: dict[str, str]) -> Header:
     names = ("stack_name", "root", "digests", "parameters", "settings", "catalogue", "exceeds")
-    record(data, "a header", names, ("types",))
-    decoder = Decoder(blobs)
+    record(data, "a header", names, ("types", "preconditions"))
+    decoder = Decoder(blobs, repeat(NOWHERE))
     keys = ("digests", "parameters", "settings", *(("types",) if "types" in data else ()))
     maps = [decoder.value(data[key]) for key in keys]
     for key, found in zip(keys, maps, strict=True):
@@ -117,7 +119,15 @@ def _header(data: Json, blobs: dict[str, str]) -> Header:
             raise Malformed(f"{key} by name", data[key])
     exceeds = tuple(map(decoder.text, array(data["exceeds"])))
     texts = [decoder.text(data[key]) for key in ("stack_name", "root", "catalogue")]
-    return Header(texts[0], texts[1], maps[0], maps[1], maps[2], texts[2], exceeds, *maps[3:])
+    made = Header(texts[0], texts[1], maps[0], maps[1], maps[2], texts[2], exceeds, *maps[3:])
+    asked = [_precondition(decoder, item) for item in array(data.get("preconditions", []))]
+    return replace(made, preconditions=tuple(asked))
+
+
+def _precondition(decoder: Decoder, data: Json) -> Precondition:
+    record(data, "a precondition", ("constraint", "value", "at"), ("uses",))
+    uses = decoder.integer(data.get("uses", 1))
+    return Precondition(decoder.text(data["constraint"]), decoder.expr(data["value"]), decoder.text(data["at"]), uses)
 
 
 class _Stacks:

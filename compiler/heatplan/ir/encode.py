@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from heatplan.ir.encode_tree import body
 from heatplan.ir.encode_value import Encoder, Json, canonical, sha256
 from heatplan.ir.plan import FORMAT, Header, Plan
+from heatplan.ir.precondition import Precondition
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.span import Span
@@ -167,7 +168,14 @@ def encode_header(header: Header, blobs: dict[str, Json]) -> dict[str, Json]:
     }
     if header.types:
         made["types"] = _sorted(encoder, header.types)
+    if header.preconditions:
+        made["preconditions"] = [_precondition(encoder, item) for item in header.preconditions]
     return made
+
+
+def _precondition(encoder: Encoder, item: Precondition) -> Json:
+    made = {"constraint": encoder.text(item.constraint), "value": encoder.expr(item.value), "at": encoder.text(item.at)}
+    return made if item.uses == 1 else {**made, "uses": item.uses}
 
 
 def _sorted(encoder: Encoder, mapping: Map) -> Json:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from heatplan.ir.expr import Expr
+from heatplan.ir.precondition import Precondition
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.span import Span
@@ -36,6 +37,7 @@ class Header:
     were not default; ``exceeds`` are the limits of Heat that are exceeded.
     ``types`` has the resource types of the plan that came from files, by name
     and as ``openstack orchestration resource type show`` prints them.
+    ``preconditions`` is what must be in the cloud before the first step.
     """
 
     stack_name: str
@@ -46,6 +48,7 @@ class Header:
     catalogue: str  # the Heat release that the catalogue was made from
     exceeds: tuple[str, ...] = ()
     types: Map = field(default_factory=Map)  # of str to Map
+    preconditions: tuple[Precondition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,13 @@ def _stacks() -> dict[str, Json]:
                 "catalogue": text,
                 "exceeds": _list(text, 0),
             },
-            {"types": {"description": "Resource types that came from files, by name.", **_ref("value")}},
+            {
+                "types": {"description": "Resource types that came from files, by name.", **_ref("value")},
+                "preconditions": {
+                    "description": "What must be in the cloud before the first step, once for each value.",
+                    **_list(_object({"constraint": text, "value": expr, "at": text}, {"uses": _ref("integer")})),
+                },
+            },
         ),
         "block": _object(
             {"body": _ref("stack")},

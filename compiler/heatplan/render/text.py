@@ -21,6 +21,7 @@ from heatplan.ir.auth import Mint
 from heatplan.ir.expr import Expr, Lit, entries_of
 from heatplan.ir.mints import ordered
 from heatplan.ir.plan import Plan
+from heatplan.ir.precondition import Precondition
 from heatplan.ir.schema import Parameter
 from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Output, Resource, Stack
 from heatplan.ir.value import Map
@@ -44,7 +45,19 @@ def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
     limits = [f"  beyond Heat's limits: {visible(limit)}" for limit in header.exceeds]
     limits += [f"  events go to {visible(_sink(sink))}" for sink in plan.root.event_sinks]
     tail = ["", f"plan {plan.digest}"]
-    return "\n".join([*head, *minted, *limits, *_body(plan.root, properties, width), *tail]) + "\n"
+    required = _required(header.preconditions, width)
+    return "\n".join([*head, *minted, *limits, *_body(plan.root, properties, width), *required, *tail]) + "\n"
+
+
+def _required(preconditions: Sequence[Precondition], width: int) -> Iterator[str]:
+    """What must be in the cloud before the first step."""
+    if not preconditions:
+        return
+    yield from ("", "  must be there before")
+    for item in preconditions:
+        more = f", and {item.uses - 1} more" if item.uses > 1 else ""
+        value = short(expr_text(item.value), width)
+        yield f"    {visible(item.constraint)} {value}  for {visible(item.at)}{more}"
 
 
 def stack_text(stack: Stack, *, properties: bool = True, width: int = WIDTH) -> str:
