@@ -5,6 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   ?= .venv
 HEAT   ?= .heat
 SHARED ?= ../shared
+SEED   ?= 1
 BIN     = $(VENV)/bin
 SAMPLE  = samples/resource_group
 
@@ -18,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance environments faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance differential environments faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +68,10 @@ conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat mak
 
 environments: $(VENV)/.installed $(HEAT)/.installed ## 400 drawn sets of environment files, compared with Heat
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.environments --count 400 --oracle-python $(HEAT)/bin/python $(ARGS)
+
+differential: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of 5 000 drawn templates (ARGS="--count 500 --shrink")
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.templates --seed $(SEED) \
+	  --oracle-python $(HEAT)/bin/python $(ARGS)
 
 faults: $(VENV)/.installed ## fail every step of 200 plans of the corpus in turn, destroy, and look at what is left
 	$(BIN)/python -m tests.robustness.faults --jobs $(SHARED)/corpus/jobs.jsonl --root $(SHARED)/corpus/templates

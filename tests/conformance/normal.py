@@ -89,6 +89,9 @@ def broken(value: Any, resources: Mapping[str, Any]) -> Any:
     match value:
         case {"$unresolved": dict(call)} if _refers_to(call) not in (None, *resources):
             return {"$error": "InvalidTemplateReference"}
+        case {"$unresolved": dict(call)}:
+            inner = broken(call, resources)
+            return _first_error(inner) or {"$unresolved": inner}
         case dict():
             return {key: broken(item, resources) for key, item in value.items()}
         case list():

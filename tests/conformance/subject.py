@@ -120,9 +120,9 @@ def _place(path: Sequence[str], where: str) -> Subject | None:
 
 
 def _steps(path: Sequence[str]) -> Iterator[str]:
-    """The steps of Heat's path: the first may hold several, joined by dots; a child's is marked with its file."""
+    """The steps of Heat's path: one may hold several, joined by dots; a child's is marked with its file."""
     for index, step in enumerate(path):
-        if index == 0 and step.split(".")[0].lower() in SECTIONS:
+        if (index == 0 or "." in step) and step.split(".")[0].lower() in SECTIONS:
             yield from (part for part in re.split(r"\.|\[(\d+)\]\.?", step) if part)
         else:
             yield re.sub(r"^m\d{11}$", "~0", re.sub(r"<[^<>]*>$", "", step))  # the one drawn member that is validated
@@ -160,7 +160,9 @@ def agrees(heats: Subject, address: str, facts: Mapping[str, str]) -> bool:
     if heats.kind not in ANYWHERE and (heats.kind != ours.kind or not _same_place(heats, ours)):
         return False
     named = {word for text in (*ours.names, *ours.path, *facts.values()) for word in _words(text)}
-    return (not heats.part or named.issuperset(_words(heats.part))) and (
+    part = heats.part
+    said = not re.search(r"[^\W\d]", part) and any(part in text for text in facts.values())  # a number, or signs alone
+    return (not part or said or named.issuperset(_words(part))) and (
         not heats.among or any(named.issuperset(_words(name)) for name in heats.among)
     )
 

@@ -163,7 +163,13 @@ def around(level: Level, body: dict[str, Any], earlier: list[Made]) -> None:
         body["deletion_policy"] = random.choice(words)
     if level.chance(0.05) and "description" in level.table.resource_keys:
         body["description"] = "what it is"
-    if "external_id" in level.table.resource_keys and level.chance(0.05) and level.depth == 0 and body["type"] in PLAIN:
+    if (
+        "external_id" in level.table.resource_keys
+        and level.chance(0.05)
+        and level.depth == 0
+        and body["type"] in PLAIN
+        and "Neutron" not in body["type"]
+    ):
         body["external_id"] = wrap(level, "an-id-of-somebody")
 
 

@@ -133,7 +133,7 @@ NOT_REFERENCED = Code(
     "resource-not-referenced",
     "error",
     "The property {property} must be a reference to the resource {name}, not only its name.",
-    heat="ValueError",
+    heat=_HEAT,
 )
 UNREADABLE = Code(
     "HP0548",
