@@ -27,6 +27,7 @@ Level = dict[str, Any]
 Rename = Callable[[str], str]
 
 _URL = re.compile(r"file://(/[^\s\"'<>\\]*)")
+_OPERATORS = "/etc/heat/templates/"
 _DRAWN = re.compile(r"m\d{11}")  # the names that the oracle gives in the place of random ones
 _TYPES = {
     "String": "string",
@@ -50,7 +51,8 @@ def _relative(root: Path, folder: str) -> Rename:
     def name(match: re.Match[str]) -> str:
         path = unquote(match[1])
         if not path.startswith(top + "/"):
-            return match[0]
+            place, found, name = path.rpartition(_OPERATORS)  # Heat's own, wherever it is installed
+            return f"file://{found}{name}" if place and found else match[0]
         return posixpath.relpath(path, posixpath.join(top, folder))
 
     return lambda text: _URL.sub(name, text) if "file://" in text else text
