@@ -307,15 +307,22 @@ def _leaks(
     """A warning where an entry by name may be used for other resources too: in this stack, or in one that is nested."""
     if not place.registry.get("resources"):
         return
-    decls = [selected.decl for selected in selection.resources if selected.decl.name in made]
-    nested = {decl.name for decl in decls if types[decl.name].facts.get("is_stack_resource")}
+    decls = [selected.decl for selected in selection.resources]
+    nested = {name for name, kind in types.items() if kind.facts.get("is_stack_resource")}
     for decl in decls:
-        target = leaking(place.registry, decl.type, decl.name, made[decl.name])
-        others = any(one.type == decl.type and one.name != decl.name for one in decls)
-        if target is not None and (others or nested - {decl.name}):
-            facts = {"target": target, "type": decl.type, "name": decl.name}
-            address = f"resources.{decl.name}"
-            yield finding(MAPPING_BY_NAME_LEAKS, decl.type_span, address=address, facts=facts)
+        if decl.name not in made:
+            continue
+        for kind_name, target in leaking(place.registry, decl.name, made[decl.name]):
+            others = any(one.name != decl.name and kind_name in _looked_up(one, made) for one in decls)
+            if others or nested - {decl.name}:
+                facts = {"target": target, "type": kind_name, "name": decl.name}
+                address = f"resources.{decl.name}"
+                yield finding(MAPPING_BY_NAME_LEAKS, decl.type_span, address=address, facts=facts)
+
+
+def _looked_up(decl: ResourceDecl[Expr], made: Mapping[str, Implementation]) -> tuple[str, ...]:
+    """The names that the registry was asked for a resource."""
+    return made[decl.name].way if decl.name in made else (decl.type,)
 
 
 def _broken(decl: ResourceDecl[Expr], broken: Broken) -> Diagnostic:

@@ -92,6 +92,20 @@ def test_an_entry_by_name_for_a_built_in_type_spreads_by_chance() -> None:
     assert "HP0475" not in codes("resource_registry: {resources: {two: {hooks: pre-create}}}")
 
 
+def test_an_entry_by_name_spreads_through_a_chain_too() -> None:
+    chain = "OS::Heat::RandomString: My::Other, My::Other: OS::Heat::TestResource"
+    by_name = "resources: {two: {My::Other: OS::Heat::None}}"
+
+    assert "HP0475" in codes(f"resource_registry: {{{chain}, {by_name}}}")
+
+
+def test_hooks_that_are_no_words_are_a_finding_and_not_kept() -> None:
+    registry, found = loaded(freeze({"resources": {"one": {"two": {"hooks": 3}, "hooks": {"a": 1}}}}), {})
+
+    assert [one.code.id for one in found] == ["HP0459", "HP0459"]
+    assert hooks_of(registry, "one") == ()
+
+
 def test_a_registry_that_is_a_list_is_a_finding() -> None:
     assert "HP0453" in codes("resource_registry: [a]", "resource_registry: {A::A: B::B}")
 

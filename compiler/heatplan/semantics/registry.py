@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -28,13 +28,15 @@ class Implementation:
     """What a type is made by: a type of the catalogue, or (``template``) a template file.
 
     ``path`` is the registry entry that said so, by its keys; ``user`` is False
-    for what Heat or its operator registered.
+    for what Heat or its operator registered.  ``way`` are the names that were
+    looked up to get there, the type's own first.
     """
 
     name: str
     template: bool
     path: tuple[str, ...]
     user: bool
+    way: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,12 @@ def _follow(
     search: _Search, entry: _Entry, type_name: str, way: tuple[tuple[str, bool], ...]
 ) -> Implementation | Broken | None:
     name = entry.path[-1]
+    names = tuple(one for one, _ in way)
     if is_template_name(name) or is_template_name(entry.value):
-        return Implementation(name if is_template_name(name) else entry.value, True, entry.path, entry.user)
+        template = name if is_template_name(name) else entry.value
+        return Implementation(template, True, entry.path, entry.user, names)
     if not entry.user and entry.value is None:
-        return Implementation(name, False, entry.path, False)
+        return Implementation(name, False, entry.path, False, names)
     target = entry.value
     if not isinstance(target, str):
         return Broken("mapping", entry.path)
@@ -182,8 +186,8 @@ def names_matter(registry: Map) -> bool:
     )
 
 
-def leaking(registry: Map, type_name: str, resource: str, made_by: Implementation) -> str | None:
-    """The entry by name that Heat may use for other resources of the type: one that leads to a built-in type.
+def leaking(registry: Map, resource: str, made_by: Implementation) -> Iterator[tuple[str, str]]:
+    """The entries by name (type, target) that Heat may use for other resources: those that lead to a built-in type.
 
     When Heat follows an entry to a class it keeps the entry for the type as a
     whole (environment.py, get_resource_info, "store it to local env"), for the
@@ -192,8 +196,12 @@ def leaking(registry: Map, type_name: str, resource: str, made_by: Implementatio
     """
     by_name = registry.get("resources")
     own = by_name.get(resource) if isinstance(by_name, dict) else None
-    target = own.get(type_name) if isinstance(own, dict) else None
-    return target if isinstance(target, str) and not made_by.template else None
+    if not isinstance(own, dict) or made_by.template:
+        return
+    for name in made_by.way:
+        target = own.get(name)
+        if isinstance(target, str):
+            yield name, target
 
 
 def child_registry(registry: Map, resource: str | None, used: Implementation | None) -> Map:

@@ -30,8 +30,8 @@ def _level(level: Map, path: Path, places: Mapping[Path, Span], found: list[Diag
         if value is None:
             _delete(kept, str(key))
         elif key in ("hooks", "restricted_actions"):
-            _check_words(key, value, places.get(here, NOWHERE), found)
-            kept[key] = value
+            if _words_hold(key, value, places.get(here, NOWHERE), found):
+                kept[key] = value
         elif isinstance(value, dict):
             inner = _level(Map(value), here, places, found)
             before = kept.get(key)
@@ -53,7 +53,9 @@ def _delete(kept: dict[Value, Value], name: str) -> None:
         del kept[key]
 
 
-def _check_words(key: str, value: Value, span: Span, found: list[Diagnostic]) -> None:
+def _words_hold(key: str, value: Value, span: Span, found: list[Diagnostic]) -> bool:
+    """Whether all words are lawful; what is not is reported, and not kept."""
+    before = len(found)
     allowed, code = (HOOKS, codes.BAD_HOOK) if key == "hooks" else (RESTRICTED, codes.BAD_RESTRICTION)
     words = value if isinstance(value, tuple) else (value,)
     for word in words:
@@ -61,3 +63,4 @@ def _check_words(key: str, value: Value, span: Span, found: list[Diagnostic]) ->
             shown = word if isinstance(word, str) else json.dumps(thaw(word), default=repr)
             facts = {"value": shown, "allowed": ", ".join(allowed), "given": json.dumps(thaw(value), default=repr)}
             found.append(finding(code, span, facts=facts))
+    return len(found) == before
