@@ -27,7 +27,7 @@ Level = dict[str, Any]
 Rename = Callable[[str], str]
 
 _URL = re.compile(r"file://(/[^\s\"'<>\\]*)")
-_OPERATORS = "/etc/heat/templates/"
+OPERATORS = "/etc/heat/templates/"
 _DRAWN = re.compile(r"m\d{11}")  # the names that the oracle gives in the place of random ones
 _TYPES = {
     "String": "string",
@@ -51,7 +51,7 @@ def _relative(root: Path, folder: str) -> Rename:
     def name(match: re.Match[str]) -> str:
         path = unquote(match[1])
         if not path.startswith(top + "/"):
-            place, found, name = path.rpartition(_OPERATORS)  # Heat's own, wherever it is installed
+            place, found, name = path.rpartition(OPERATORS)  # Heat's own, wherever it is installed
             return f"file://{found}{name}" if place and found else match[0]
         return posixpath.relpath(path, posixpath.join(top, folder))
 

@@ -216,7 +216,7 @@ class _Dumper:
             case Nested():
                 found["nested"] = self._nested(resource, resource.child, moment)
             case Family():
-                found["nested"] = self._family(resource.mapped, resource.child, moment)
+                found["nested"] = self._family(resource, resource.child, moment)
         return found
 
     def _final(self, resource: Resource, body: Expr, moment: Moment) -> dict[str, Any]:
@@ -263,7 +263,7 @@ class _Dumper:
             found, fault = coerce(parameter.schema, raw)
             yield parameter if fault is not None else replace(parameter, initial=found)
 
-    def _family(self, kind: str, family: Family, moment: Moment) -> Level:
+    def _family(self, group: Resource, family: Family, moment: Moment) -> Level:
         values = self._members(family, moment)
         called = {name: f"~{number}" if family.drawn else name for number, name in enumerate(islice(values, MEMBERS))}
         return self._sinks | {
@@ -272,10 +272,10 @@ class _Dumper:
             "disabled": [],
             "edges": [],
             "implicit_edges": [],
-            "resources": {new: self._member(family, name, values[name], moment) for name, new in called.items()},
+            "resources": {new: self._member(group, family, name, values[name], moment) for name, new in called.items()},
             "outputs": {
                 name: {"value": value}
-                for name, value in family_outputs(kind, family.outputs, list(called.values())).items()
+                for name, value in family_outputs(group.mapped, family.outputs, list(called.values())).items()
             },
         }
 
@@ -290,10 +290,12 @@ class _Dumper:
         number = int(found) if found is not None else 0 if family.drawn else 1
         return dict.fromkeys(islice(names_of(number, family.members.skip), MEMBERS))
 
-    def _member(self, family: Family, name: str, value: Value, moment: Moment) -> dict[str, Any]:
+    def _member(self, group: Resource, family: Family, name: str, value: Value, moment: Moment) -> dict[str, Any]:
         resource = replace(_class_of(family.classes, name).resource, name=name)
-        own = Parameter(ParameterSchema(MEMBER_VALUE, "string"), Lit(value))
-        inner = Stack(template="", version="", parameters=(own,), resources=(resource,))
+        called = f"{moment.before.parameters.get('OS::stack_name')}-{group.name}"
+        values = {MEMBER_VALUE: value, "OS::stack_name": called, "OS::stack_id": "None", "OS::project_id": PROJECT}
+        own = tuple(Parameter(ParameterSchema(key, "string"), Lit(given)) for key, given in values.items())
+        inner = Stack(template="", version="", parameters=own, resources=(resource,))
         index = name if family.indexed else None
         found = self.resource(resource, self.moment(inner, outer=moment.before, member_name=index))
         if not family.drawn:

@@ -12,7 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -39,7 +39,8 @@ class Subject:
     the nested stack it is in, and is empty where that is not said.  ``path``
     leads on from there: ``("properties", "networks", "0", "port")``.  ``part``
     is what the words name (a property, a reference, a type); ``among`` are
-    names of which one must be named.
+    names of which one must be named.  ``inside`` is the resource whose body the
+    innermost nested stack is.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Subject:
     path: tuple[str, ...] = ()
     part: str = ""
     among: tuple[str, ...] = ()
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +100,14 @@ def _subject(row: Row, found: re.Match[str], place: Subject | None) -> Subject:
     among = tuple(name for name in re.findall(r"[\w:.%@-]+", groups.get("among") or "") if name != "and")
     if row.about == "there":
         assert place is not None
-        return Subject(place.kind, place.names, place.path, part, among)
+        return replace(place, part=part, among=among)
     if row.about in {"unsaid", "template", "environment", "file"}:
         return Subject(row.about, part=part, among=among)
     if groups.get("name"):
-        return Subject(row.about, (groups["name"],), part=part, among=among)
+        around = place.names if place is not None and place.inside == place.names[-1] else ()
+        return Subject(row.about, (*around, groups["name"]), part=part, among=among)
     if place is not None and place.kind == row.about:
-        return Subject(place.kind, place.names, place.path, part, among)
+        return replace(place, part=part, among=among)
     return Subject(row.about, part=part, among=among)
 
 
@@ -112,11 +115,15 @@ def _place(path: Sequence[str], where: str) -> Subject | None:
     """The place by the error's path, else by the step of the validation it came from."""
     steps = tuple(_steps(path))
     if len(steps) > 1 and steps[0].lower() in SECTIONS:
-        return located(steps)
+        nested = [found for found in map(_BODY.fullmatch, path) if found]
+        return replace(located(steps), inside=nested[-1][1] if nested else "")
     step, _, name = where.partition(":")
     if name and step in SECTIONS.values():
         return Subject(step, (name,))
     return Subject("template") if steps[:1] == ("parameter_groups",) else None
+
+
+_BODY = re.compile(r"(.*)<([^<>]*)>")
 
 
 def _steps(path: Sequence[str]) -> Iterator[str]:

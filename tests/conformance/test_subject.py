@@ -35,8 +35,14 @@ def error(message: str, path: list[str] | None = None, where: str = "resource:a"
         (["resources", "a", "properties", "config"], Subject("resource", ("a",), ("properties", "config"))),
         (["resources.a.metadata.b.yaql"], Subject("resource", ("a",), ("metadata", "b", "yaql"))),
         (["Resources", "Web", "UpdatePolicy"], Subject("resource", ("Web",), ("update_policy",))),
-        (["resources", "g<nested_stack>", "resources", "0"], Subject("resource", ("g", "0"))),
-        (["resources", "g<file:///x/y.yaml>", "outputs", "o"], Subject("output", ("g", "o"))),
+        (
+            ["resources", "g<nested_stack>", "resources", "0"],
+            Subject("resource", ("g", "0"), inside="g"),
+        ),
+        (
+            ["resources", "g<file:///x/y.yaml>", "outputs", "o"],
+            Subject("output", ("g", "o"), inside="g"),
+        ),
         (["Value", "get_attr"], Subject("resource", ("a",))),
         ([], Subject("resource", ("a",))),
     ],

@@ -62,7 +62,7 @@ def _agrees_in_file(error: Record, finding: Finding) -> bool:
     We report the mistakes of a document once, however often it is nested.
     """
     path = [str(step) for step in error.get("path") or ()]
-    marked = [index for index, step in enumerate(path) if step.endswith(f"/{finding.source}>")]
+    marked = [index for index, step in enumerate(path) if step.replace("<", "</", 1).endswith(f"/{finding.source}>")]
     if not finding.source or not marked:
         return False
     inside = heats_subject({**error, "path": path[marked[-1] + 1 :], "where": ""})

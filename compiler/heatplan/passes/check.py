@@ -113,14 +113,14 @@ class _Checker:
         address = f"resources.{resource.name}"
         kind = self._types[resource.name]
         start = len(self.diagnostics)
-        self._attributes(resource.reads, address)
+        self._attributes(resource.reads, address, decl.properties)
         if resource.external_id is not None and resource.external_id != Lit(None):
             value = evaluate(resource.external_id, self._before, self._scope.level.env)
             if isinstance(value, Failed) and value.error == "UserParameterMissing" and not value.reported:
                 name = value.text.partition("(")[2].partition(")")[0]
                 where = f"{address}.external_id"
                 self.diagnostics.append(
-                    finding(codes.UNKNOWN_PARAMETER_READ, value.span, address=where, raised=value.error, name=name)
+                    finding(codes.UNKNOWN_PARAMETER_READ, value.span, address=where, raises=value.error, name=name)
                 )
             if resource.explicit:
                 self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address, type=resource.type))
@@ -198,7 +198,8 @@ class _Checker:
                     finding(codes.DUPLICATE_NAME, resource.span, address=address, labels=labels, name=resource.name)
                 )
 
-    def _attributes(self, reads: Iterable[Read], address: str) -> None:
+    def _attributes(self, reads: Iterable[Read], address: str, properties: Expr | None = None) -> None:
+        """A finding for each attribute that there is not, at the property that reads it."""
         for read in reads:
             kind = self._types.get(read.resource) if isinstance(read.resource, str) else None
             if kind is None or not read.path or kind.facts.get("any_attribute") or is_template_name(kind.name):
@@ -210,9 +211,15 @@ class _Checker:
             since = attribute_since(kind, name, self._scope.level.catalogue)
             hint = since or (f"Did you mean {' or '.join(near)}?" if near else "")
             facts = {"resource": read.resource, "type": kind.name, "name": name}
-            self.diagnostics.append(
-                finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=address, hint=hint, facts=facts)
-            )
+            where = f"{address}{self._reader(read, properties)}"
+            self.diagnostics.append(finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=where, hint=hint, facts=facts))
+
+    def _reader(self, read: Read, properties: Expr | None) -> str:
+        """Which property reads it, as the end of an address; nothing where it is none."""
+        for name, item in known_entries(properties):
+            if read in inspect(item, self._before, self._scope.level.env).reads:
+                return f".properties.{name}"
+        return ""
 
     def _part(self, decl: ResourceDecl[Expr], plain: str) -> Node | None:
         """What is written under a key of a declaration; one that Heat generates is written in the parent's dialect."""

@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from heatplan.catalogue import resource_types
 from heatplan.diagnostics import codes_nesting as codes
-from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.codes_language import UNKNOWN_ATTRIBUTE
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Expr, Lit, entry
 from heatplan.ir.schema import Given
@@ -25,7 +27,8 @@ from heatplan.semantics import built_in, counted, deployments, launching, scalin
 from heatplan.semantics.chain import CHAIN, chain_template
 from heatplan.semantics.children import Children, CompileChild, Surroundings
 from heatplan.semantics.classes import Definition, classes_of
-from heatplan.semantics.evaluate import known_entries
+from heatplan.semantics.evaluate import first_failure, known_entries
+from heatplan.semantics.member_attributes import absent
 from heatplan.semantics.sealed import sealed
 from heatplan.semantics.template_type import from_property
 
@@ -128,7 +131,8 @@ def _group(work: Children, group: Resource) -> Resource:
     kind = _literal(entry(definition, "type"), None)
     if not isinstance(variable, str) or not isinstance(kind, str):
         what = "index_var" if not isinstance(variable, str) else "member type"
-        if definition is not None and entry(definition, "type") is not None:
+        unread = entry(group.properties, "index_var"), entry(definition, "type")
+        if definition is not None and unread[1] is not None and not any(map(_reported, unread)):
             work.report(group, codes.UNSUPPORTED_MEMBER_TYPE, what=what)
         return group
     count = entry(group.properties, "count")
@@ -142,7 +146,25 @@ def _group(work: Children, group: Resource) -> Resource:
             work.report(group, codes.INDEX_NOT_USED, variable=variable, where=f"the member's {part}")
     classes = classes_of(work, group, members, Definition(definition, variable, kind))
     outputs = counted.outputs_of(work.read(group))
+    _judge_reads(work, group, classes, next(iter(counted.names_of(1, skip))))
     return replace(group, child=Family(members, variable, definition, classes, outputs, counted.batch_of(group)))
+
+
+def _judge_reads(work: Children, group: Resource, classes: tuple[MemberClass, ...], member: str | None) -> None:
+    """A finding for each attribute that the level reads of the members and they do not have.
+
+    All members are of one type; ``member`` is the one that Heat validates with.
+    """
+    for one in classes[:1]:
+        kind = one.resource.mapped
+        for output, name in absent(resource_types.lookup(kind), work.read(group), member):
+            facts = {"resource": f"{group.name}[{member}]" if member else group.name, "type": kind, "name": name}
+            work.add(group, (finding(UNKNOWN_ATTRIBUTE, group.span, address=f"outputs.{output}", facts=facts),))
+
+
+def _reported(expr: Expr | None) -> bool:
+    """Whether the passes before have said what is wrong: a call that fails, or a value of another kind."""
+    return expr is not None and (isinstance(expr, Lit) or first_failure(expr) is not None)
 
 
 def _literal(expr: Expr | None, default: Value) -> Value:
@@ -159,6 +181,8 @@ def _literal(expr: Expr | None, default: Value) -> Value:
 
 def _chain(work: Children, chain: Resource) -> Resource:
     template = chain_template(chain, work.read(chain), work.around.nodes.get(chain.name))
+    if template is None and _reported(entry(chain.properties, "resources")):
+        return chain
     if template is None:
         work.report(chain, codes.UNSUPPORTED_MEMBER_TYPE, what="list of member types")
         return chain
@@ -220,6 +244,8 @@ def _scaling(work: Children, group: Resource) -> Resource:
         classes = tuple(MemberClass(replace(one, name=""), names) for one in found)
     definition = entry(group.properties, "resource") or Lit(Map({"type": launching.SCALED}))
     outputs = scaling.outputs_of(group.mapped, work.read(group))
+    if group.mapped == scaling.SCALING:
+        _judge_reads(work, group, classes, None)
     return replace(group, child=Family(members, "", definition, classes, outputs, drawn=True))
 
 

@@ -146,5 +146,6 @@ def _loop(loop: tuple[str, ...], resources: dict[str, Resource], prefix: str) ->
         resources[loop[0]].span,
         address=address.join(prefix, loop[0]),
         labels=labels,
+        raises="StackValidationFailed" if prefix else None,  # stack_resource.py, validate_nested_stack
         loop=", ".join(words),
     )

@@ -91,6 +91,8 @@ class Children:
         """Add findings from inside a resource."""
         for diagnostic in found:
             here = replace(diagnostic, span=resource.span) if diagnostic.span == NOWHERE else diagnostic
+            if here.heat is not None:  # whatever a nested stack raises (stack_resource.py, validate_nested_stack)
+                here = replace(here, raises="StackValidationFailed")
             self.diagnostics.append(self._when(resource, here.at(f"resources.{resource.name}")))
 
     def _when(self, resource: Resource, found: Diagnostic) -> Diagnostic:

@@ -35,6 +35,10 @@ _OPTIONAL: Final = ("K_PROPERTIES", "K_METADATA", "K_DEPENDS_ON", "K_DELETION_PO
 _DECLARED: Final = ("PARAMETER", "CONDITION", "RESOURCE", "OUTPUT")
 
 
+_RAISED: Final = dict.fromkeys(("K_PARAMETERS", "K_RESOURCES", "K_OUTPUTS"), "AttributeError")
+"""What Heat raises where it asks a section that is no mapping for its items."""
+
+
 class Repair:
     """What to say of a refused token and what to feed instead, by the rules of one version."""
 
@@ -120,7 +124,7 @@ class Repair:
             kind = "empty text"
         hint = "Leave the key out where it has no value." if token.type == "NULL" and before.type in _OPTIONAL else ""
         facts = {"what": _what(before, token), "expected": expected, "kind": kind}
-        raises = "InvalidSchemaError" if before.type == "PARAMETER" else None  # parameters.py, _validate_dict
+        raises = _RAISED.get(before.type) or ("InvalidSchemaError" if before.type == "PARAMETER" else None)
         self._add(finding(codes.WRONG_SHAPE, place, address=token.address, hint=hint, raises=raises, facts=facts))
 
 
