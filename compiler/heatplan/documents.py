@@ -27,6 +27,7 @@ from heatplan.syntax.as_json import as_json, template_text
 from heatplan.syntax.parse import parse
 from heatplan.syntax.read import read
 from heatplan.syntax.references import is_template
+from heatplan.syntax.shift import shifted
 
 
 class Documents:
@@ -73,11 +74,14 @@ class Documents:
         source: Source | None = self._sources.files.get(name)
         if source is None:
             return None
+        before = 0
         if stripped and isinstance(source.text, str):
-            # The client parses a template that has files without the blank space around it
-            # (heatclient, template_format.parse); what stands before the first key is of no consequence.
-            source = Source(name, source.text.rstrip())
+            # The client parses a template that has files without the blank space around it: a first line
+            # that is indented is as good as one that is not (heatclient, template_format.parse).
+            before = len(source.text) - len(source.text.lstrip())
+            source = Source(name, source.text.strip())
         result = read(source, self._settings, json=json)
+        result = shifted(result, before) if before else result
         self.found.extend(result.diagnostics)
         return result.value
 

@@ -1,4 +1,4 @@
-"""Spans moved along: for a text whose first character (a byte order mark) the parser never saw."""
+"""Spans moved along: for a text whose beginning (a byte order mark, blank space) the parser never saw."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def shifted(result: Result[Node], by: int) -> Result[Node]:
 
 
 def _span(span: Span, by: int) -> Span:
-    return Span(span.source, span.start + by, span.end + by)
+    return Span(span.source, span.start + by, span.end + by) if span.source else span
 
 
 def _node(node: Node, by: int, done: dict[int, Node]) -> Node:
@@ -36,4 +36,5 @@ def _node(node: Node, by: int, done: dict[int, Node]) -> Node:
 
 def _diagnostic(item: Diagnostic, by: int) -> Diagnostic:
     labels = tuple((_span(span, by), text) for span, text in item.labels)
-    return replace(item, span=_span(item.span, by), labels=labels)
+    fix = None if item.fix is None else replace(item.fix, span=_span(item.fix.span, by))
+    return replace(item, span=_span(item.span, by), labels=labels, fix=fix)
