@@ -14,9 +14,9 @@ from dataclasses import replace
 from heatplan.catalogue.catalogue import SHIPPED
 from heatplan.catalogue.releases import release_of
 from heatplan.catalogue.resource_types import RELEASE
-from heatplan.diagnostics.codes_nesting import TOO_DEEP, TOO_MANY_RESOURCES
+from heatplan.diagnostics.codes_nesting import BAD_STACK_NAME, TOO_DEEP, TOO_MANY_RESOURCES
 from heatplan.diagnostics.codes_read import OVER_TEMPLATE_SIZE
-from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.auth import AUTH_DEFAULTS
 from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.plan import Header, Plan
@@ -40,7 +40,7 @@ from heatplan.passes.require import require
 from heatplan.passes.schedule import circles, schedule
 from heatplan.passes.select import select
 from heatplan.result import Result
-from heatplan.semantics.children import ChildRequest, Surroundings
+from heatplan.semantics.children import ChildRequest, Surroundings, is_stack_name
 from heatplan.semantics.scope import Scope
 from heatplan.span import NOWHERE
 
@@ -88,6 +88,8 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     template = work.documents.root()
     if template is None:
         return Result(None, work.take())
+    if not is_stack_name(request.stack_name):
+        return Result(None, (*work.take(), finding(BAD_STACK_NAME, NOWHERE, name=request.stack_name)))
     environment = work.read_environment()
     given = {
         name: Given(Lit(value), value, environment.places.get(("parameters", name), NOWHERE))

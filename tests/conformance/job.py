@@ -91,7 +91,7 @@ def heat_errors(record: Record) -> tuple[Record, ...]:
     """
     errors: list[Record] = record.get("errors") or ([record["fatal"]] if "fatal" in record else [])
     first = record.get("heat_first_error")
-    if first:
+    if first and "cloud access attempted" not in first["message"]:
         same = [one for one in errors if one["message"] == first["message"] and one["class"] == first["class"]]
         errors = [*(same or [first]), *(one for one in errors if one not in same)]
     return tuple(_raised(error) for error in errors if error["class"] != "RequestLimitExceeded")

@@ -99,7 +99,7 @@ BAD_STACK_NAME = Code(
     "HP0616",
     "bad-stack-name",
     "error",
-    "The stack inside would be named {name}, which is no name that Heat takes.",
+    "The stack would be named {name}, which is no name that Heat takes.",
     heat="StackValidationFailed",
 )
 MAPPING_LOOP = Code(

@@ -26,6 +26,11 @@ from heatplan.span import NOWHERE
 _STACK_NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9_.-]{0,254}$")
 
 
+def is_stack_name(name: str) -> bool:
+    """Whether Heat takes a name for a stack (stack.py)."""
+    return _STACK_NAME.match(name) is not None
+
+
 @dataclass(frozen=True)
 class ChildRequest:
     """What the pipeline needs to compile a child.
@@ -152,7 +157,7 @@ class Children:
     def named(self, resource: Resource) -> bool:
         """Whether the name of the resource's stack can be a stack's, with a finding where it can not (stack.py)."""
         name = f"{self.around.name}-{resource.name}"
-        if _STACK_NAME.match(name.replace(DRAWN, "m")):
+        if is_stack_name(name.replace(DRAWN, "m")):
             return True
         self.report(resource, codes.BAD_STACK_NAME, name=name)
         return False

@@ -9,6 +9,7 @@ heat/engine/hot/functions.py.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from heatplan.ir.expr import (
     Call,
@@ -352,8 +353,15 @@ def _failure(expr: Expr) -> Failed | None:
         for item in (value for _, value in expr.entries) if isinstance(expr, MapExpr) else expr.items:
             found = _failure(item)
             if found is not None:
-                return found
+                return _through_generator(found)
     return None
+
+
+def _through_generator(found: Failed) -> Failed:
+    """Heat resolves the items of lists and mappings in generators, which no StopIteration leaves (PEP 479)."""
+    if found.error != "StopIteration":
+        return found
+    return replace(found, error="RuntimeError", text="generator raised StopIteration")
 
 
 first_failure = _failure

@@ -56,6 +56,8 @@ _TEMPLATE_FIRST: tuple[tuple[Value, Judge], ...] = (("template", _nothing), ("pa
 
 _STAGES: Mapping[str, tuple[tuple[Value, Judge], ...]] = MappingProxyType(
     {
+        "Contains": ((0, _nothing), (1, _nothing)),
+        "Equals": ((0, _nothing), (1, _nothing)),
         "Filter": ((1, _sequence), (0, _nothing)),
         "Fn::Replace": ((1, _nothing), (0, _nothing)),
         "Join": ((1, _strings), (0, _nothing)),
