@@ -194,3 +194,16 @@ def test_a_large_graph_ends_quietly_when_nobody_reads_on(web: Path) -> None:
     )
 
     assert done.stderr == b""
+
+
+def test_a_file_that_can_not_be_had_is_said_once(tmp_path: Path) -> None:
+    template = "heat_template_version: 2018-08-31\nresources:\n  inside: {type: gone.yaml}\n"
+    template += "  value: {type: OS::Heat::Value, properties: {value: {get_file: gone.sh}}}\n"
+    template += "outputs:\n  text: {value: {get_file: gone.txt}}\n"
+    (tmp_path / "template.yaml").write_text(template)
+
+    done = heatplan("check", "-t", str(tmp_path / "template.yaml"))
+
+    assert done.code == 1
+    assert done.err.count("error[") == done.err.count("error[HP0901]") == 3
+    assert done.err.endswith("3 errors\n")

@@ -14,6 +14,7 @@ from heatplan.edge.answer import Answer, Style, answer
 from heatplan.edge.files import STANDARD, read_text, write
 from heatplan.edge.guard import Limits, guarded
 from heatplan.edge.parameters import parameters
+from heatplan.edge.told import untold
 from heatplan.edge.usage import UsageError
 from heatplan.ir.auth import AuthSettings
 from heatplan.ir.plan import Plan
@@ -91,7 +92,7 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
         return Result(None, before), {}
     request = Request(args.stack_name, given.value, settings, args.project_id, args.merge, auth)
     plan = compile_plan(loaded.value, request)
-    found = before + plan.diagnostics
+    found = before + untold(plan.diagnostics, loaded.value.missing)
     return Result(plan.value, found), shown(loaded.value, settings) if found else {}
 
 
