@@ -44,10 +44,17 @@ def error(expression: str, data: Value = None, env: FunctionEnv = ENV) -> str:
         "datetime(2015, 1, 1).format('%s')",
         "call(now, [], {})",
         "[1].groupBy($, $, now())",
+        "str([1, 2].select($))",
+        "[[1, 2].select($)].select(str($)).first()",
     ],
 )
 def test_clock_chance_and_machine_are_refused(expression: str) -> None:
     assert error(expression) == NOT_REPRODUCIBLE
+
+
+def test_a_text_of_an_address_is_no_address() -> None:
+    assert run("str($.data)", "<x at 0x7f00>") == "<x at 0x7f00>"
+    assert run("str([1, 2].select($).toList())") == "(1, 2)"
 
 
 ROUNDS = 40

@@ -30,10 +30,10 @@ from heatplan.ir.value import Map, Value, map_strings
 from heatplan.semantics.functions import FunctionEnv, FunctionError, apply, omitted_is_null
 from heatplan.semantics.functions.base import class_name, text_of
 from heatplan.semantics.functions.cfn import item_of
-from heatplan.semantics.functions.shape import certain_failure
+from heatplan.semantics.functions.shape import certain_failure, shape_faults
 from heatplan.semantics.functions.stages import resolved_only, staged
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown
-from heatplan.semantics.walking import parameter_path, select, unpacked
+from heatplan.semantics.walking import all_attributes, parameter_path, select, unpacked
 
 OMITTED = Omitted()
 
@@ -84,6 +84,8 @@ class _Evaluator:
 
     def _strict(self, call: Call) -> Expr:
         args = self._parts(call)
+        if call.impl in UNPACKED and isinstance(args, MapExpr):
+            args = list_of(list(unpacked(args)))
         if _failure(args) is not None:
             try:
                 outcome = staged(call, args, first_failure)
@@ -228,12 +230,16 @@ class _Evaluator:
 
     def get_attr(self, call: Call) -> Expr:
         args = self.arguments(call)
+        if call.impl == "GetAttThenSelect" and _failure(args) is not None and self._is_null(args):
+            return Lit(None)  # Heat does not look at the path into it
         if not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
         parts = [part.value for part in unpacked(args) if isinstance(part, Lit)]
         if not parts:
             return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be a list', call.span)
         resource, path = parts[0], tuple(parts[1:])
+        if all_attributes(call):
+            path = ()
         try:
             if call.impl == "GetAttThenSelect":
                 value = self._known.attribute(resource, path[:1])
@@ -243,6 +249,16 @@ class _Evaluator:
         except AbsentError as absent:
             return _absent(call, absent)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
+
+    def _is_null(self, args: Expr) -> bool:
+        """Whether an attribute, its path left out, is null for sure."""
+        resource, attribute, *_ = (*unpacked(args), Omitted(), Omitted())
+        if not isinstance(resource, Lit) or not isinstance(attribute, Lit):
+            return False
+        try:
+            return self._known.attribute(resource.value, (attribute.value,)) is None
+        except AbsentError:
+            return False
 
     def get_file(self, call: Call) -> Expr:
         args = self.arguments(call)
@@ -304,10 +320,12 @@ class _Evaluator:
             left.append(Lit(not deciding))
         return Call(call.name, call.impl, ListExpr(tuple(left)), call.span)
 
-    def invalid(self, call: Call) -> Expr:
-        """A function where only condition functions are known (heat/engine/function.py, Invalid)."""
-        text = f'The function "{call.name}" is invalid in this context'
-        return Failed(call.name, "ValueError", text, call.span)
+    def misshapen(self, call: Call) -> Expr:
+        """What Heat never resolves, since it refuses to read it: ``shape_faults`` says why."""
+        failure = _failure(self.run(call.args))
+        for fault in shape_faults(call.impl, call.name, call.args):
+            return failure or Failed(call.name, fault.error, fault.text, call.span)
+        return self._strict(call)
 
     def removed(self, call: Call) -> Expr:
         """A function that the version no longer has resolves to itself (hot/functions.py, Removed)."""
@@ -324,7 +342,8 @@ _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "ParamRef": _Evaluator.param_ref,
     "GetAZs": _Evaluator.get_azs,
     "LookUp": _Evaluator.look_up,
-    "Invalid": _Evaluator.invalid,
+    "FindInMap": _Evaluator.misshapen,
+    "Invalid": _Evaluator.misshapen,
     "GetAttThenSelect": _Evaluator.get_attr,
     "GetAtt": _Evaluator.get_attr,
     "GetAttAllAttributes": _Evaluator.get_attr,
@@ -336,6 +355,9 @@ _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
     "Removed": _Evaluator.removed,
 }
 
+
+UNPACKED = frozenset({"Select", "MemberListToMap"})
+"""Functions that take their argument apart by unpacking, so that a map's keys will do (cfn/functions.py)."""
 
 _FACADE_PARTS = {"Metadata": "metadata", "DeletionPolicy": "deletion_policy", "UpdatePolicy": "update_policy"}
 """The parts of a facade as the CloudFormation-style dialect has them."""

@@ -12,11 +12,11 @@ from typing import Literal
 
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Read, Substitute
 from heatplan.semantics.evaluate import decide as decide_condition
-from heatplan.semantics.evaluate import evaluate
+from heatplan.semantics.evaluate import evaluate, first_failure
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.shape import shape_faults, validate_faults
 from heatplan.semantics.knowledge import AbsentError, Knowledge
-from heatplan.semantics.walking import unpacked
+from heatplan.semantics.walking import all_attributes, unpacked
 from heatplan.span import Span
 
 Phase = Literal["parse", "validate"]
@@ -136,6 +136,13 @@ class _Walker:
         if not items:
             return
         parts = [evaluate(item, self._known, self._env) for item in items]
+        for part in parts[:2]:  # what Heat resolves when it validates
+            failure = first_failure(part)
+            if failure is not None and not failure.reported:
+                self.faults.append(Fault("validate", call.name, failure.error, failure.text, call.span))
+                return
+        if all_attributes(call):
+            parts = parts[:1]
         if not isinstance(parts[0], Lit):
             return
         known = []

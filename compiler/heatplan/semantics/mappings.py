@@ -8,19 +8,23 @@ an executor can finish without the template.  Source: heat/engine/cfn/functions.
 
 from __future__ import annotations
 
-from heatplan.ir.expr import Call, Expr, Failed, Lit, items_of, list_of
+from heatplan.ir.expr import Call, Expr, Lit, MapExpr, list_of
 from heatplan.ir.node import Node, Scalar, value_of
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.functions.shape import shape_faults
+from heatplan.semantics.walking import unpacked
 
 
 def find_in(mappings: Node | None, key: Scalar, args: Expr) -> Expr:
-    """The call ``{key: args}`` over the mappings of its template; a ``Failed`` where its form is wrong."""
-    for fault in shape_faults("FindInMap", key.value, args):
-        return Failed(key.value, fault.error, fault.text, key.span)
-    parts = items_of(args) or tuple(Lit(part) for part in (args.value if isinstance(args, Lit) else ()))
+    """The call ``{key: args}`` over the mappings of its template; as it is where its form is wrong, which is reported."""
+    if shape_faults("FindInMap", key.value, args):
+        return Call(key.value, "FindInMap", args, key.span)
+    parts = unpacked(args)
     table = None if mappings is None else value_of(mappings)
-    return Call(key.value, "LookUp", list_of([Lit(_narrowed(table or Map(), parts[:2])), *parts]), key.span)
+    looked_at = [Lit(_narrowed(table or Map(), parts[:2])), *parts]
+    if isinstance(args, MapExpr):
+        looked_at.append(args)  # its keys are the parts; its values are read, though nothing asks for them
+    return Call(key.value, "LookUp", list_of(looked_at), key.span)
 
 
 def _narrowed(table: Value, parts: tuple[Expr, ...]) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heatplan.ir.expr import Expr, Lit, entries_of, items_of
+from heatplan.ir.expr import Call, Expr, Lit, entries_of, items_of
 from heatplan.ir.value import Value
 
 
@@ -29,6 +29,11 @@ def unpacked(args: Expr) -> tuple[Expr, ...]:
         return tuple(map(Lit, args.value))
     entries = entries_of(args)
     return items_of(args) or () if entries is None else tuple(Lit(key) for key, _ in entries)
+
+
+def all_attributes(call: Call) -> bool:
+    """Whether a ``get_attr`` names null for the attribute: that is all of them, whatever the path."""
+    return call.impl == "GetAttAllAttributes" and unpacked(call.args)[1:2] == (Lit(None),)
 
 
 def select(value: Value, path: tuple[Value, ...]) -> Value:

@@ -142,8 +142,8 @@ def find_in_map_parts(_name: str, args: Value) -> list[Value]:
 
 def look_up(_name: str, args: Value, _env: FunctionEnv) -> Value:
     """A mapping's value: the mappings, then the name, the key and the value's key.  Errors are Python's own."""
-    found, *keys = unpack(args, 4)
-    for key in keys:
+    found, *keys = args
+    for key in keys[:3]:
         found = item_of(found, key)
     return found
 

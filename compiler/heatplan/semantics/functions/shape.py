@@ -206,7 +206,7 @@ def _seen(expr: Expr, depth: int) -> Value:
             return Opaque("If")
 
 
-_CLASSES = MappingProxyType({"Ref": "ParamRef"})
+_CLASSES = MappingProxyType({"Ref": "ParamRef", "LookUp": "FindInMap"})
 
 
 def _as_read(value: Value) -> Value:

@@ -61,6 +61,7 @@ _STAGES: Mapping[str, tuple[tuple[Value, Judge], ...]] = MappingProxyType(
         "Filter": ((1, _sequence), (0, _nothing)),
         "Fn::Replace": ((1, _nothing), (0, _nothing)),
         "Join": ((1, _strings), (0, _nothing)),
+        "LookUp": tuple((place, _nothing) for place in range(4)),
         "MemberListToMap": ((2, _nothing),),
         "Repeat": (("for_each", _for_each), ("template", _nothing)),
         "RepeatWithMap": (("for_each", _for_each_or_map), ("template", _nothing)),

@@ -19,6 +19,7 @@ from heatplan.semantics.functions.base import LIMIT_EXCEEDED, NOT_REPRODUCIBLE
 from heatplan.semantics.functions.yaql_budget import BUDGET, MAX_TEXT, Abort, SortedSet
 
 MAX_BITS = 8 * 1024 * 1024
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 MAX_QUEUE = 100_000
 
 
@@ -65,6 +66,15 @@ def _replaced(text: str, old: str, new: str, count: int) -> str:
     found = text.count(old) if count < 0 else min(count, text.count(old))
     _too_long(len(text) + found * (len(new) - len(old)))
     return text.replace(old, new, count)
+
+
+def _str(value: Any) -> str:
+    found = str(strings.str_(value))
+    if not isinstance(value, str) and _ADDRESS.search(found):
+        raise Abort(
+            NOT_REPRODUCIBLE, "the text of a list that is not made yet is its place in memory (toList() makes it)"
+        )
+    return found
 
 
 def _replace(text: str, old: str, new: str, count: int = -1) -> str:
@@ -238,6 +248,7 @@ GUARDS: dict[Callable[..., Any], Callable[..., Any]] = {
     strings.concat: _concat,
     strings.replace: _replace,
     strings.replace_with_dict: _replace_many,
+    strings.str_: _str,
 }
 """yaql's function → the form of it that is used here."""
 
@@ -264,6 +275,7 @@ NAMES = (
     "searchAll",
     "shiftBitsLeft",
     "split",
+    "str",
 )
 """The names in yaql's context under which they are found."""
 
