@@ -191,6 +191,24 @@ def renamed(level: Level, drawn: re.Pattern[str]) -> Level:
     return {key: sorted(part) if key.endswith("edges") else part for key, part in changed.items()}
 
 
+def shortest(level: Level, folder: str) -> Level:
+    """The level with the names of templates as short as they can be, seen from the root template's ``folder``.
+
+    Heat's client makes whole URLs of them; ours are as they are written, and
+    ``../site/web.yaml`` is ``web.yaml`` to a template in the folder ``site``.
+    """
+
+    def name(written: str) -> str:
+        inside = posixpath.join(folder, written)
+        return posixpath.relpath(posixpath.normpath(inside), folder or ".") if written.startswith("../") else written
+
+    def resource(given: dict[str, Any]) -> dict[str, Any]:
+        nested = {"nested": shortest(given["nested"], folder)} if "nested" in given else {}
+        return given | {key: name(given[key]) for key in ("type", "mapped") if key in given} | nested
+
+    return level | {"resources": {key: resource(given) for key, given in level["resources"].items()}}
+
+
 def capped(level: Level) -> Level:
     """The level with at most ``MEMBERS`` of its resources, in numeric order, where it has more.
 

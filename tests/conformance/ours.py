@@ -39,7 +39,7 @@ from tests.conformance import normal
 from tests.conformance.family_outputs import family_outputs
 from tests.conformance.final import final_properties
 from tests.conformance.job import Job
-from tests.conformance.normal import MEMBERS, PSEUDO, Level, edges
+from tests.conformance.normal import MEMBERS, PSEUDO, Level, edges, shortest
 from tests.conformance.render import OMITTED, plain, render
 from tests.conformance.verdict import Finding, as_finding
 
@@ -67,7 +67,8 @@ def compile_job(job: Job, root: Path) -> tuple[tuple[Finding, ...], Level | None
     tree = trees[-1].value
     if tree is None or result.value is None or any(one.severity == "error" for one in found):
         return tuple(map(as_finding, found)), None
-    return tuple(map(as_finding, found)), dump(tree, loaded.value, request, bodies)
+    level = dump(tree, loaded.value, request, bodies)
+    return tuple(map(as_finding, found)), shortest(level, job.folder)
 
 
 def _load(job: Job, root: Path) -> Result[SourceSet]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conformance.compare import ABSENT, diff, differences
-from tests.conformance.normal import Level, broken, capped, plain
+from tests.conformance.normal import Level, broken, capped, plain, shortest
 from tests.conformance.recorded import level
 
 CLEAN = ["network", "network-small", "groups", "groups-env", "more_groups", "cfn", "cfn-large", "mapped"]
@@ -132,3 +132,16 @@ def test_large_groups_are_cut_in_numeric_order() -> None:
 
     assert sorted(cut["resources"], key=int) == [str(number) for number in range(200)]
     assert cut["outputs"] == {}
+
+
+def test_names_of_files_are_as_short_as_they_can_be() -> None:
+    inner = {"resources": {"b": {"type": "../site/net/port.yaml"}}}
+    level = {"resources": {"a": {"type": "web", "mapped": "../site/web.yaml", "nested": inner}}}
+
+    (found,) = shortest(level, "templates/site")["resources"].values()
+
+    assert (found["type"], found["mapped"]) == ("web", "web.yaml")
+    assert found["nested"]["resources"]["b"]["type"] == "net/port.yaml"
+    assert (
+        shortest({"resources": {"a": {"type": "../lib/x.yaml"}}}, "site")["resources"]["a"]["type"] == "../lib/x.yaml"
+    )
