@@ -19,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance differential environments faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance differential snippets environments faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -71,6 +71,10 @@ environments: $(VENV)/.installed $(HEAT)/.installed ## 400 drawn sets of environ
 
 differential: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of 5 000 drawn templates (ARGS="--count 500 --shrink")
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.templates --seed $(SEED) \
+	  --oracle-python $(HEAT)/bin/python $(ARGS)
+
+snippets: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of 20 000 drawn snippets (ARGS="--count 2000")
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.snippets --count 20000 --seed $(SEED) \
 	  --oracle-python $(HEAT)/bin/python $(ARGS)
 
 faults: $(VENV)/.installed ## fail every step of 200 plans of the corpus in turn, destroy, and look at what is left
