@@ -271,7 +271,10 @@ class Compilation:
                 continue
             types[decl.name] = kind
             implementations[decl.name] = made_by
-            if made_by.template:
+            if made_by.template and decl.external_id in (
+                None,
+                Lit(None),
+            ):  # stack.py, validate: else nothing is looked at
                 found.extend(self._facade(decl, kind, made_by, place))
         found.extend(_leaks(selection, types, implementations, place))
         return Kinds(types, implementations, tuple(found))

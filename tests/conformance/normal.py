@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from heatplan.ir.environment import is_template_name
+
 MEMBERS = 200
 """No more members of a group than this are compared."""
 
@@ -116,10 +118,10 @@ def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]
         "properties": plain(given["properties"], rename),
         "final_properties": {
             name: plain(value, rename)
-            for name, value in (given.get("final_properties") or {}).items()
+            for name, value in _final(given).items()
             if not _read_as_bytes(value) and not (value is None and name not in given["properties"])
         },
-        "metadata": plain(given["metadata"], rename),
+        "metadata": plain(given["metadata"], rename) or {},  # rsrc_defn.py, metadata: what is empty is no metadata
         "policies": {
             "deletion": plain(given["deletion_policy"], rename),
             "update": plain(given["update_policy"], rename),
@@ -130,9 +132,16 @@ def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]
         resource["mapped"] = rename(given["mapped"])
         resource["hooks"] = given["hooks"]
         resource["restricted"] = given["restricted_actions"]
-    if "nested" in given and not given["external_id"]:  # the oracle shows what Heat would not make
+    if "nested" in given and given["external_id"] is None:  # the oracle shows what Heat would not make
         resource["nested"] = _oracle_level(given["nested"], rename)
     return resource
+
+
+def _final(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The properties as Heat reads them; none of a template that is managed elsewhere, whose file it does not need."""
+    if given["external_id"] is not None and is_template_name(given.get("mapped", given["type"])):
+        return {}
+    return given.get("final_properties") or {}
 
 
 def _read_as_bytes(value: Any) -> bool:

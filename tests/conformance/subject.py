@@ -58,26 +58,36 @@ class Row:
     says: re.Pattern[str]
     about: str
     part: str
+    steps: frozenset[str]
+
+    def fits(self, words: str, place: Subject | None, step: str) -> re.Match[str] | None:
+        """The match of Heat's words, where the row may be asked."""
+        there = place is not None or self.about != "there"
+        early = not self.steps or (place is None and step in self.steps)
+        return self.says.fullmatch(words) if there and early else None
 
 
 @functools.cache
 def table() -> tuple[Row, ...]:
     """The rows of ``subjects.toml``, in order."""
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["message"]
-    return tuple(Row(re.compile(row["says"], re.DOTALL), row["about"], row.get("part", "")) for row in rows)
+    return tuple(
+        Row(re.compile(row["says"], re.DOTALL), row["about"], row.get("part", ""), frozenset(row.get("steps", ())))
+        for row in rows
+    )
 
 
 def heats_subject(error: Record) -> Subject | None:
     """The subject of an error of the oracle's; None where the table has no row for its words.
 
     A row that says "there" needs a place: without a path and a named step it
-    does not fit.
+    does not fit; one with steps needs an error of such a step.
     """
     path = tuple(map(str, error.get("path") or ()))
     place = _place(path, error.get("where", ""))
     words = bare(error["message"], path)
     for row in table():
-        found = row.says.fullmatch(words) if place is not None or row.about != "there" else None
+        found = row.fits(words, place, error.get("where", ""))
         if found is not None:
             return _subject(row, found, place)
     return None

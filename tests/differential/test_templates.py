@@ -17,7 +17,7 @@ from tests.differential.templates_mistakes import MISTAKES
 from tests.differential.templates_resources import APART, GROUPS, PLAIN
 from tests.differential.templates_shrink import shrink
 
-LINES = recorded.FILE.read_text(encoding="utf-8").splitlines()
+LINES = [line for file in (recorded.FILE, recorded.FOUND) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def judged(text: str, root: Path) -> dict[str, Any]:

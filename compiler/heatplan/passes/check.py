@@ -14,7 +14,7 @@ from dataclasses import replace
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
-from heatplan.diagnostics.suggest import Near, suggest
+from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Omitted, Read, entry
 from heatplan.ir.node import Mapping as MappingNode
@@ -27,11 +27,11 @@ from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.dynamic_schemas import accepts_anything
 from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
-from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.judged import Judged
+from heatplan.semantics.lost_values import lost_value
 from heatplan.semantics.other_releases import attribute_since, with_releases
 from heatplan.semantics.partly import refers
 from heatplan.semantics.policies import judged
@@ -106,7 +106,6 @@ class _Checker:
         self._strict = strict
         self.values: dict[str, Mapping[str, Value]] = {}
         self._judged: dict[str, Judged] = {}
-        self._near = Near(scope.level.parameters)
         self.diagnostics: list[Diagnostic] = []
 
     def resource(self, resource: Resource, decl: ResourceDecl[Expr], version: str, *, now: bool) -> Resource:
@@ -116,12 +115,8 @@ class _Checker:
         self._attributes(resource.reads, address, decl.properties)
         if resource.external_id is not None and resource.external_id != Lit(None):
             value = evaluate(resource.external_id, self._before, self._scope.level.env)
-            if isinstance(value, Failed) and value.error == "UserParameterMissing" and not value.reported:
-                name = value.text.partition("(")[2].partition(")")[0]
-                where = f"{address}.external_id"
-                self.diagnostics.append(
-                    finding(codes.UNKNOWN_PARAMETER_READ, value.span, address=where, raises=value.error, name=name)
-                )
+            if isinstance(value, Failed) and value.error == "UserParameterMissing":
+                self._unread(value, decl.external_id, resource.span, f"{address}.external_id", value.error)
             if resource.explicit:
                 self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address, type=resource.type))
             return resource
@@ -131,7 +126,7 @@ class _Checker:
             self._call(decl.properties, kind, resource, address)
             return resource
         resource = self._properties(resource, decl, kind, address)
-        policy = self._deletion_policy(resource, kind, version, address)
+        policy = self._deletion_policy(resource, decl, kind, version, address)
         update = self._update_policy(resource, decl, kind, address)
         if not now:
             self.diagnostics[start:] = [self._later(item) for item in self.diagnostics[start:]]
@@ -321,20 +316,8 @@ class _Checker:
         if failure.error in _SEEN_ELSEWHERE:
             self._stray(failure, span, where, level)
             return
-        if failure.error == "UserParameterMissing":
-            missing = failure.text.partition("(")[2].partition(")")[0]
-            if missing in self._declared:
-                return  # its schema is wrong
-            hint = self._near.hint(missing)
-            self.diagnostics.append(
-                finding(codes.UNKNOWN_PARAMETER_READ, span, address=where, hint=hint, level=level, name=missing)
-            )
-            return
-        why = "(hidden)" if sealed(expr, self._scope.level) else failure.text
-        facts = {"name": failure.name, "why": why}
-        code = code_of(failure.error, failure.text) or codes.CALL_FAILS
-        hint = hint_of(failure.text)
-        self.diagnostics.append(finding(code, span, address=where, hint=hint, level=level, facts=facts))
+        found = lost_value(failure, expr, self._scope.level, self._declared, span)
+        self.diagnostics.extend(replace(one, address=where, level=level) for one in found)
 
     def _stray(self, failure: Failed, span: Span, where: str, level: Severity | None) -> None:
         """``Ref`` of a name that nothing has: reading the property fails (cfn/functions.py, ParamRef)."""
@@ -368,12 +351,22 @@ class _Checker:
 
     # Policies.
 
-    def _deletion_policy(self, resource: Resource, kind: ResourceType, version: str, address: str) -> Expr | None:
+    def _unread(self, failure: Failed, written: Expr | None, span: Span, address: str, raises: str | None) -> None:
+        if not self._refused(written, failure):
+            level: Severity | None = None if raises or self._strict else "will-fail"
+            found = lost_value(failure, written, self._scope.level, self._declared, span)
+            self.diagnostics.extend(replace(one, address=address, raises=raises, level=level) for one in found)
+
+    def _deletion_policy(
+        self, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, version: str, address: str
+    ) -> Expr | None:
         policy = resource.deletion_policy
         if policy is None:
             return None
         value = evaluate(policy, self._before, self._scope.level.env)
-        if not isinstance(value, Lit) or not value.value:
+        if isinstance(value, Failed):
+            self._unread(value, decl.deletion_policy, resource.span, f"{address}.deletion_policy", value.error)
+        if not isinstance(value, Lit) or value.value is None:
             return policy
         canonical, facts = judged(value.value, kind, version)
         if facts is not None:
@@ -388,6 +381,11 @@ class _Checker:
         if policy is None or policy == Lit(None):
             return None
         fields = kind.facts.get("update_policy", Map())
+        for name, item in known_entries(policy):
+            failure = first_failure(evaluate(item, self._before, self._scope.level.env)) if name in fields else None
+            if failure is not None:
+                written, where = entry(decl.update_policy, name), f"{address}.update_policy.{name}"
+                self._unread(failure, written, resource.span, where, None)
         typed, faults = check_properties(fields, policy, strict=True)
         place = self._part(decl, "update_policy")
         for fault in faults:

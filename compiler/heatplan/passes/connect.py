@@ -74,7 +74,9 @@ def connect(
 
 
 def _external(resource: Resource) -> bool:
-    return resource.external_id is not None and resource.external_id != Lit(None)
+    """Whether it needs nothing because it is managed elsewhere: an empty id does not count (rsrc_defn.py)."""
+    found = resource.external_id
+    return found is not None and not (isinstance(found, Lit) and not found.value)
 
 
 def _unknown(resource: Resource, name: str, near: Near, node: MappingNode | None) -> Diagnostic:
