@@ -11,7 +11,7 @@ from heatplan.ir.decode import decode, depth
 from heatplan.ir.decode_value import Decoder
 from heatplan.ir.encode import digest, encode
 from heatplan.ir.encode_value import Encoder, canonical
-from heatplan.ir.expr import Expr, Lit
+from heatplan.ir.expr import Expr, Failed, Lit
 from heatplan.ir.plan import Plan
 from heatplan.ir.tree import Nested, Stack
 from heatplan.ir.value import Map, Value
@@ -214,3 +214,7 @@ def test_the_deepest_document_that_is_read_makes_a_plan_that_is_read() -> None:
     made = plan(stack(resource("a", properties=Lit(value))))
 
     assert decode(encode(made)).value == made
+
+
+def test_that_a_failure_has_been_reported_is_no_part_of_it() -> None:
+    assert Failed("f", "ValueError", "text", reported=True) == Failed("f", "ValueError", "text")

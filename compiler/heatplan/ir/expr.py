@@ -6,7 +6,7 @@ executors finish the rest with the same code once the cloud has answered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from heatplan.ir.value import Map, Value
@@ -88,13 +88,14 @@ class Failed:
     """A call that can never have a value: the exception Heat raises when it reads it.
 
     ``reported`` says that there is a finding about its cause: what follows from it is not a mistake of its own.
+    That matters while findings are gathered and is no part of what it is: a plan does not hold it.
     """
 
     name: str
     error: str  # Heat's (Python's) exception class: TypeError, ValueError, KeyError, UserParameterMissing, ...
     text: str
     span: Span = NOWHERE
-    reported: bool = False
+    reported: bool = field(default=False, compare=False)
 
 
 Expr: TypeAlias = Lit | ListExpr | MapExpr | Call | Choice | Substitute | Omitted | Failed

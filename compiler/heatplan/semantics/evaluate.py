@@ -26,7 +26,7 @@ from heatplan.ir.expr import (
     list_of,
     map_of,
 )
-from heatplan.ir.value import Map, Value, map_strings
+from heatplan.ir.value import Map, Value
 from heatplan.semantics.functions import FunctionEnv, FunctionError, apply, omitted_is_null
 from heatplan.semantics.functions.base import class_name, text_of
 from heatplan.semantics.functions.cfn import item_of
@@ -387,39 +387,6 @@ def _through_generator(found: Failed) -> Failed:
 
 
 first_failure = _failure
-
-
-def substitute(expr: Expr, variable: str, name: str | None) -> Expr:
-    """``expr`` (evaluated) with ``name`` for ``variable`` in its string values; ``name`` None leaves the place open.
-
-    Literals in which the variable does not occur are the same for every member.
-    An empty variable replaces nothing: the expression only crosses the level.
-    """
-    match expr:
-        case Lit() if not variable:
-            return expr
-        case Lit():
-            if name is not None:
-                return Lit(map_strings(expr.value, lambda text: text.replace(variable, name)))
-            return _open(expr.value, variable)
-        case MapExpr():
-            return map_of([(key, substitute(item, variable, name)) for key, item in expr.entries])
-        case ListExpr():
-            return list_of([substitute(item, variable, name) for item in expr.items])
-        case Failed() | Omitted():
-            return expr
-        case _:
-            return Substitute(expr, variable)
-
-
-def _open(value: Value, variable: str) -> Expr:
-    if isinstance(value, str):
-        return Substitute(Lit(value), variable) if variable in value else Lit(value)
-    if isinstance(value, dict):
-        return map_of([(key, _open(item, variable)) for key, item in value.items()])
-    if isinstance(value, tuple):
-        return list_of([_open(item, variable) for item in value])
-    return Lit(value)
 
 
 def known_entries(expr: Expr | None) -> tuple[tuple[Value, Expr], ...]:

@@ -15,11 +15,12 @@ from heatplan.ir.expr import Call, Expr, Failed, Lit
 from heatplan.ir.schema import Parameter, ParameterSchema
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map, Value
-from heatplan.semantics.evaluate import decide, evaluate, first_failure, substitute
+from heatplan.semantics.evaluate import decide, evaluate, first_failure
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.base import text_of
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Unknown, no_facade
 from heatplan.semantics.parameters import coerce
+from heatplan.semantics.substituting import substitute
 from heatplan.semantics.template_type import from_property
 
 
