@@ -95,7 +95,7 @@ class Failed:
     error: str  # Heat's (Python's) exception class: TypeError, ValueError, KeyError, UserParameterMissing, ...
     text: str
     span: Span = NOWHERE
-    reported: bool = field(default=False, compare=False)
+    reported: bool = field(default=False, compare=False, repr=False)
 
 
 Expr: TypeAlias = Lit | ListExpr | MapExpr | Call | Choice | Substitute | Omitted | Failed
