@@ -24,7 +24,9 @@ from heatplan.result import Result
 from heatplan.semantics.evaluate import evaluate as reduce
 from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.inspect import Fault, inspect
+from heatplan.semantics.policies import canonical, names
 from heatplan.semantics.scope import Before, Scope
+from heatplan.semantics.sealed import sealed
 from heatplan.span import Span
 
 NO_PROPERTIES = Lit(Map())
@@ -95,6 +97,7 @@ class _Reducer:
             (decl.external_id, "external_id"),
         ):
             self._reads(part, f"{address}.{name}", level)
+        self._deletion_policy(decl)
         return Resource(
             name=decl.name,
             type=decl.type,
@@ -117,6 +120,18 @@ class _Reducer:
             for fault in inspect(getattr(decl, name), self._before, self._env).faults:
                 if fault.phase == "parse" and fault.error != "InvalidTemplateVersion":
                     self._fault(fault, f"resources.{decl.name}.{name}", None)
+        self._deletion_policy(decl)
+
+    def _deletion_policy(self, decl: ResourceDecl[Expr]) -> None:
+        """It must be one that there is, whatever the type: Heat resolves it while it parses (template_common.py)."""
+        if decl.deletion_policy is None:
+            return
+        value = reduce(decl.deletion_policy, self._before, self._env)
+        if isinstance(value, Lit) and value.value is not None and canonical(value.value, self._version) is None:
+            address = f"resources.{decl.name}.deletion_policy"
+            shown = "(hidden)" if sealed(decl.deletion_policy, self._scope.level) else value.value
+            facts = {"value": shown, "type": decl.type, "allowed": names(self._version)}
+            self.diagnostics.append(finding(codes.BAD_DELETION_POLICY, decl.span, address=address, facts=facts))
 
     def output(self, selected: SelectedOutput) -> Output:
         decl = selected.decl

@@ -7,15 +7,18 @@ from heatplan.ir.schema import ResourceType
 from heatplan.ir.value import Value
 
 
-def judged(value: Value, kind: ResourceType, version: str) -> tuple[str | None, dict[str, object] | None]:
-    """What a policy as written means, None where the version knows none such, and what is wrong with it for the type.
+def canonical(value: Value, version: str) -> str | None:
+    """What a deletion policy as written means, None where the version knows none such (template_common.py)."""
+    known: str | None = VERSIONS[version].deletion_policies.get(value) if isinstance(value, str) else None
+    return known
 
-    The latter is None or the facts of a finding.
-    """
-    allowed = VERSIONS[version].deletion_policies
-    canonical: str | None = allowed.get(value) if isinstance(value, str) else None
-    snapshot = bool(kind.facts.get("snapshot_on_delete"))
-    if canonical is not None and (canonical != "Snapshot" or snapshot):
-        return canonical, None
-    known = [name for name in allowed if name[0].isupper() and (snapshot or name != "Snapshot")]
-    return canonical, {"value": value, "type": kind.name, "allowed": ", ".join(known)}
+
+def names(version: str, kind: ResourceType | None = None) -> str:
+    """The deletion policies of a version, as one writes them; with a type only those that it supports."""
+    known = (name for name in VERSIONS[version].deletion_policies if name[0].isupper())
+    return ", ".join(name for name in known if kind is None or supports(name, kind))
+
+
+def supports(policy: str, kind: ResourceType) -> bool:
+    """Whether resources of the type may have the policy (resource.py, validate_deletion_policy)."""
+    return policy != "Snapshot" or bool(kind.facts.get("snapshot_on_delete"))
