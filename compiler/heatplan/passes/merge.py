@@ -15,7 +15,7 @@ from typing import Final
 
 from heatplan.diagnostics import codes_environment as codes
 from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
-from heatplan.diagnostics.suggest import suggest
+from heatplan.diagnostics.suggest import Near, suggest
 from heatplan.ir.environment import Environment
 from heatplan.ir.node import Mapping, Node, Scalar, value_of
 from heatplan.ir.source import Request
@@ -69,6 +69,7 @@ class _Merger:
         self._server = request.merge == "server"
         self._options = request.parameters
         self._declared = declared
+        self._near = Near(declared)
         self._sent: dict[str, Value] = {}
         self._merged: dict[str, Value] = {key: Map() for key in SECTIONS} | {"parameters": Map(request.parameters)}
         self._strategies: dict[Value, Value] = {}
@@ -256,8 +257,7 @@ class _Merger:
             place = self._places.get((section, name), NOWHERE)
             address = f"parameters.{name}"
             if name not in self._declared:
-                near = suggest(str(name), tuple(self._declared))
-                hint = f"Did you mean {' or '.join(near)}?" if near else ""
+                hint = self._near.hint(str(name))
                 self._report(codes.DROPPED_NAME, place, address=address, hint=hint, name=name, file=file)
             elif value is None and name in self._merged[section]:
                 self._report(codes.NULL_IGNORED, place, address=address, name=name, file=file)

@@ -17,11 +17,12 @@ _SEEN_ELSEWHERE = "InvalidTemplateReference"
 
 
 def lost_value(
-    failure: Failed, written: Expr | None, level: Level, declared: frozenset[str], span: Span
+    failure: Failed, written: Expr | None, level: Level, declared: frozenset[str], near: Near, span: Span
 ) -> Iterator[Diagnostic]:
     """The finding for a failure; none where it has been said already, or where the parameter's schema is wrong.
 
-    ``written`` is what the template has there, ``span`` its place where the failure has none.
+    ``written`` is what the template has there, ``near`` the parameters that there
+    are, ``span`` its place where the failure has none.
     """
     if failure.reported or failure.error == _SEEN_ELSEWHERE:
         return
@@ -29,7 +30,7 @@ def lost_value(
     if failure.error == "UserParameterMissing":
         missing = failure.text.partition("(")[2].partition(")")[0]
         if missing not in declared:
-            hint = Near(level.parameters).hint(missing)
+            hint = near.hint(missing)
             yield finding(codes.UNKNOWN_PARAMETER_READ, place, hint=hint, name=missing)
         return
     facts = {"name": failure.name, "why": "(hidden)" if sealed(written, level) else failure.text}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity
+from heatplan.diagnostics.suggest import Near
 from heatplan.ir.expr import Expr, Failed
 from heatplan.ir.node import Node
 from heatplan.ir.schema import ResourceType
@@ -39,6 +40,8 @@ class Level:
         self.scope = scope
         self.before = Before(scope.level)
         self.strict = strict
+        self.near_parameters = Near(scope.level.parameters)
+        self.near = Near((*scope.level.references, *scope.level.parameters))
         self.diagnostics: list[Diagnostic] = []
 
     def value(self, expr: Expr) -> Expr:
@@ -59,5 +62,5 @@ class Level:
         """What can not be read, at the address: as the exception ``raises``, else as a stack is validated."""
         if not self.refused(written, failure):
             level: Severity | None = None if raises or self.strict else "will-fail"
-            found = lost_value(failure, written, self.scope.level, self.declared, span)
+            found = lost_value(failure, written, self.scope.level, self.declared, self.near_parameters, span)
             self.diagnostics.extend(replace(one, address=address, raises=raises, level=level) for one in found)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
 from heatplan.diagnostics.diagnostic import Severity, finding
-from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Omitted, entry
 from heatplan.ir.node import Mapping as MappingNode
@@ -148,7 +147,9 @@ class Properties:
         if failure.error in SEEN_ELSEWHERE:
             self._stray(failure, span, where, level)
             return
-        found = lost_value(failure, expr, self._level.scope.level, self._level.declared, span)
+        found = lost_value(
+            failure, expr, self._level.scope.level, self._level.declared, self._level.near_parameters, span
+        )
         self._level.diagnostics.extend(replace(one, address=where, level=level) for one in found)
 
     def _stray(self, failure: Failed, span: Span, where: str, level: Severity | None) -> None:
@@ -156,8 +157,7 @@ class Properties:
         name = failure.text.split('"')[1]
         if name in self._level.scope.level.disabled or name in self._level.declared:
             return  # there is a finding about the resource, or about the parameter's schema
-        near = suggest(name, (*self._level.scope.level.references, *self._level.scope.level.parameters))
-        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        hint = self._level.near.hint(name)
         raises = "StackValidationFailed"
         facts = {"name": name}
         self._level.diagnostics.append(
