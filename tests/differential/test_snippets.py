@@ -12,6 +12,7 @@ from heatplan.catalogue.versions import VERSIONS
 from tests.differential.snippets import judge
 from tests.differential.snippets_compare import difference
 from tests.differential.snippets_draw import draw
+from tests.differential.snippets_known import excused
 from tests.differential.snippets_ours import answer
 from tests.differential.snippets_recorded import read
 from tests.differential.snippets_shrink import shrink
@@ -108,3 +109,29 @@ def test_a_job_is_made_as_small_as_the_difference_allows() -> None:
 
     assert small["snippet"] in ({"digest": None}, "digest")
     assert "parameters" not in small
+
+
+SET_JOB = {"snippet": {"yaql": {"expression": "$.data.toSet()", "data": ["a", "b"]}}}
+
+
+@pytest.mark.parametrize(
+    ("job", "heat", "ours", "excuse"),
+    [
+        (SET_JOB, {"result": ["b", "a"]}, {"result": ["a", "b"]}, "the order of a set"),
+        (SET_JOB, {"result": ["b", "b"]}, {"result": ["a", "b"]}, None),
+        ({"snippet": ["a", "b"]}, {"result": ["b", "a"]}, {"result": ["a", "b"]}, None),
+        (
+            SET_JOB,
+            {"error": {"class": "TypeError", "message": 'no ["b", "a"]'}},
+            {"failures": [["TypeError", 'no ["a", "b"]']]},
+            "the order of a set",
+        ),
+        (SET_JOB, {"error": {"class": "TypeError", "message": "no"}}, {"failures": [["ValueError", "no"]]}, None),
+    ],
+)
+def test_the_order_of_a_set_is_excused_and_nothing_else_of_it(
+    job: dict[str, Any], heat: dict[str, Any], ours: dict[str, Any], excuse: str | None
+) -> None:
+    nothing: dict[str, Any] = {"faults": [], "attributes": []}
+
+    assert excused(job, heat, {**nothing, **ours}) == excuse
