@@ -1,15 +1,11 @@
 """Work grows with the template and not with its square: counted in steps of the interpreter, not in seconds.
 
 Twice the template may cost 2.2 times the steps (sorting is not quite linear).
-A step is a call, or a line that is run, each turn of a comprehension one.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -18,30 +14,13 @@ from heatplan.ir.settings import Settings
 from heatplan.ir.source import Request
 from heatplan.pipeline import compile as compile_plan
 from tests.bench.templates import DENSE, SHAPES
+from tests.counting import steps_of
 from tests.sources import sources_of
 
 REQUEST = Request(settings=Settings(max_resources_per_stack=-1))
 SIZE = 60
 MANY = 110
 """For mistakes: more than there are hints for."""
-
-
-def steps_of(work: Callable[[], object]) -> int:
-    """How many steps the interpreter does for it."""
-    count = 0
-
-    def trace(_frame: FrameType, _event: str, _arg: Any) -> Any:
-        nonlocal count
-        count += 1
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def grows(files: Callable[[int], dict[str, str]], *, lawful: bool = True, size: int = SIZE) -> float:

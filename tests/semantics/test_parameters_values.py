@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from heatplan.ir.schema import AllowedValues, Custom, Length, ParameterSchema
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.custom_constraints import why_not
 from heatplan.semantics.parameters import check, coerce
+from tests.counting import steps_of
 
 
 def test_a_hidden_value_is_in_no_message() -> None:
@@ -71,10 +70,10 @@ def test_values_that_json_has_not_are_a_finding() -> None:
     ],
 )
 def test_a_long_value_does_not_take_long(name: str, value: Value) -> None:
-    start = time.process_time()
+    found: list[str | None] = []
+    steps_of(lambda: found.append(why_not(name, value)), most=500_000)
 
-    assert why_not(name, value) is not None
-    assert time.process_time() - start < 5
+    assert found != [None]
 
 
 def test_an_expiration_in_the_past_holds_since_there_is_no_clock() -> None:
