@@ -19,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench fuzz laws conformance differential snippets environments faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws conformance differential snippets environments faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ docs: $(VENV)/.installed ## put docs/diagnostics.md together from its parts
 
 bench: $(VENV)/.installed ## print the figures
 	$(BIN)/python -m tests.bench
+
+costs: $(VENV)/.installed ## where a compile spends its time
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.bench.costs
 
 fuzz: $(VENV)/.installed ## the property tests, for a long time
 	$(BIN)/python -m pytest -q --hypothesis-profile=nightly $(ARGS)

@@ -15,50 +15,24 @@ def suggest(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
 
     Near are a difference in case only, and at most one edit for every three
     characters (an insertion, deletion, substitution or swap of neighbours
-    each is one), and none is more than twice as far as the nearest.  Equal
+    each is one: Damerau's optimal string alignment), and none is more than twice as far as the nearest.  Equal
     distances are in alphabetical order.
     """
     if not 0 < len(name) <= _LONGEST:
         return ()
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 — 20 ms that a template without a mistake need not wait for
+
     limit = max(1, len(name) // 3)
     folded = name.casefold()
     found: set[tuple[int, str]] = set()
     for candidate in candidates:
         if abs(len(candidate) - len(name)) > limit or candidate == name or not 0 < len(candidate) <= _LONGEST:
             continue
-        far = 0 if candidate.casefold() == folded else distance(name, candidate, limit)
+        far = 0 if candidate.casefold() == folded else OSA.distance(name, candidate, score_cutoff=limit)
         if far <= limit:
             found.add((far, candidate))
     nearest = min(found)[0] if found else 0
     return tuple(candidate for far, candidate in sorted(found)[:MOST] if far <= 2 * nearest)
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """The edits between two texts (Damerau's optimal string alignment); any number above ``limit`` if more.
-
-    A column of the table of distances is two numbers, one bit a row: where it
-    steps up and where it steps down (Hyyrö, 2003).  Typos are looked for among
-    hundreds of names, and bits are twenty times as fast as a table.
-    """
-    rows, last = (1 << len(one)) - 1, 1 << len(one) >> 1
-    places: dict[str, int] = {}
-    for at, char in enumerate(one):
-        places[char] = places.get(char, 0) | 1 << at
-    up, down, even, before = rows, 0, 0, 0  # ``even``: the rows whose distance is that of the diagonal before
-    cost, left = len(one), len(other)
-    for char in other:
-        here = places.get(char, 0)
-        swapped = ((~even & here) << 1) & before
-        even = (((here & up) + up) ^ up) | here | down | swapped
-        more, less = down | ~(even | up), even & up
-        cost += bool(more & last) - bool(less & last)
-        left -= 1
-        if cost - left > limit:  # no column takes away more than one
-            return limit + 1
-        more, less = more << 1 | 1, less << 1
-        up, down = (less | ~(even | more)) & rows, more & even & rows
-        before = here
-    return cost if one else len(other)
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:

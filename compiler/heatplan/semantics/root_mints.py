@@ -10,6 +10,7 @@ heat/engine/clients/os/keystone/heat_keystoneclient.py, ``_create_trust_context`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import get_args, get_type_hints
 
 from heatplan.diagnostics import codes_auth as codes
@@ -56,17 +57,18 @@ def least(
 
 def settings_faults(settings: AuthSettings) -> Iterator[Diagnostic]:
     """Settings that Heat does not start with."""
-    hints = get_type_hints(AuthSettings)
-    choices = {
-        name: get_args(hint)
-        for name, hint in hints.items()
-        if get_args(hint) and all(isinstance(arg, str) for arg in get_args(hint))
-    }
-    for option, allowed in {**choices, **_TRANSPORTS}.items():
+    for option, allowed in {**_choices(), **_TRANSPORTS}.items():
         value = getattr(settings, option)
         if value not in allowed:
             listed = ", ".join(repr(item) for item in allowed)
             yield finding(codes.UNKNOWN_SETTING, option=option, value=repr(value), allowed=listed)
+
+
+@cache
+def _choices() -> dict[str, tuple[str, ...]]:
+    """What a setting may be, of those that are one of a few words."""
+    hints = {name: get_args(hint) for name, hint in get_type_hints(AuthSettings).items()}
+    return {name: words for name, words in hints.items() if words and all(isinstance(word, str) for word in words)}
 
 
 def _trust(settings: AuthSettings) -> Mint:

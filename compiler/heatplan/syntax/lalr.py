@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Protocol, TypeAlias
@@ -23,6 +23,10 @@ Rule: TypeAlias = tuple[str, tuple[str, ...]]
 """What is described, and the parts that it has."""
 
 
+Shape: TypeAlias = tuple[str, int, frozenset[int]]
+"""What is described, of how many parts, and which of them are repetitions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A LALR table: the rules, for each state where a symbol leads, and the state in which all is complete.
@@ -34,6 +38,15 @@ class Table:
     rules: tuple[Rule, ...]
     states: tuple[Mapping[str, int], ...]
     end: int
+    shapes: tuple[Shape, ...] = field(init=False, repr=False, compare=False)
+    """What completing a rule takes, by the rule's number."""
+
+    def __post_init__(self) -> None:
+        shapes = tuple(
+            (name, len(parts), frozenset(at for at, part in enumerate(parts) if part[0] == "_"))
+            for name, parts in self.rules
+        )
+        object.__setattr__(self, "shapes", shapes)
 
 
 @cache
@@ -62,18 +75,11 @@ class Parser:
     repetition, whose items become parts of the rule around it.
     """
 
-    __slots__ = ("_end", "_rules", "_states", "_values", "_way")
+    __slots__ = ("_build", "_end", "_shapes", "_states", "_values", "_way")
 
     def __init__(self, table: Table, build: Callable[[str], Build]) -> None:
-        self._rules = [
-            (
-                name,
-                len(parts),
-                frozenset(at for at, part in enumerate(parts) if part[0] == "_"),
-                None if name[0] == "_" else build(name),
-            )
-            for name, parts in table.rules
-        ]
+        self._shapes = table.shapes
+        self._build = build
         self._states = table.states
         self._end = table.end
         self._way = [0]
@@ -107,12 +113,12 @@ class Parser:
     def _complete(self, number: int) -> None:
         """Put what a rule builds in the place of its parts."""
         way, values = self._way, self._values
-        name, length, repeated, build = self._rules[number]
+        name, length, repeated = self._shapes[number]
         parts = values[-length:]
         del way[-length:], values[-length:]
         if repeated:
             parts = _flat(parts, repeated)
-        values.append(parts if build is None else build(parts))
+        values.append(parts if name[0] == "_" else self._build(name)(parts))
         way.append(self._states[way[-1]][name])
 
 
