@@ -54,7 +54,7 @@ class Documents:
 
     def _read_template(self, name: str) -> Template[Expr] | None:
         nested = name != self._sources.root
-        brought = resource_types.templates().get(name)
+        brought = self._operators(name)
         if brought is not None:  # no client has seen it
             node = read(Source(name, brought), self._settings).value
         else:
@@ -69,6 +69,11 @@ class Documents:
         elaborated: Result[Template[Expr]] = elaborate(parsed.value)
         self.found.extend(elaborated.diagnostics)
         return elaborated.value
+
+    def _operators(self, name: str) -> str | bytes | None:
+        """A template that is on Heat's own machine: the operator's, or one that Heat brings along."""
+        own: Source | None = self._sources.operator.templates.get(name)
+        return resource_types.templates().get(name) if own is None else own.text
 
     def _node(self, name: str, *, stripped: bool = False, json: bool = True) -> Node | None:
         source: Source | None = self._sources.files.get(name)

@@ -17,6 +17,7 @@ from heatplan.ir.settings import Settings
 from heatplan.ir.source import Source, SourceSet
 from heatplan.ir.tree import Family, Nested, Stack
 from heatplan.ir.value import Map
+from heatplan.operators import with_operators
 from heatplan.result import Result
 from heatplan.span import NOWHERE, Span
 from heatplan.syntax.read import read
@@ -38,6 +39,14 @@ def catalogue_of(sources: SourceSet, settings: Settings) -> Result[Catalogue]:
     that can not be (HP0651), a release without tables (HP0656).  Of two files
     about one type the later is taken.
     """
+    base, found = _with_own(sources, settings)
+    if not sources.operator.environments:
+        return Result(base, tuple(found))
+    operated = with_operators(base, sources.operator.environments, settings)
+    return Result(operated.value or base, (*found, *operated.diagnostics))
+
+
+def _with_own(sources: SourceSet, settings: Settings) -> tuple[Catalogue, list[Diagnostic]]:
     base, found = SHIPPED, list[Diagnostic]()
     if settings.heat_release != NEWEST:
         if release_of(settings.heat_release) is None:
@@ -46,7 +55,7 @@ def catalogue_of(sources: SourceSet, settings: Settings) -> Result[Catalogue]:
         else:
             base = Catalogue(settings.heat_release)
     if not sources.types:
-        return Result(base, tuple(found))
+        return base, found
     own: dict[str, _Own] = {}
     for source in sources.types:
         read_one = _own(source, settings)
@@ -54,7 +63,7 @@ def catalogue_of(sources: SourceSet, settings: Settings) -> Result[Catalogue]:
         if read_one.value is not None:
             found.extend(_notes(read_one.value, own, base))
             own[read_one.value.type.name] = read_one.value
-    return Result(base.with_own(own[name].type for name in sorted(own)), tuple(found))
+    return base.with_own(own[name].type for name in sorted(own)), found
 
 
 def _own(source: Source, settings: Settings) -> Result[_Own]:

@@ -162,6 +162,7 @@ def header(sources: SourceSet, request: Request, analysed: Result[Stack]) -> Hea
     for name in sorted(set(sources.files) - set(sources.environments)):  # an environment may hold secrets
         digests[name] = digest_of(sources.files[name])
     digests.update((source.name, digest_of(source)) for source in sources.types)
+    digests.update((name, digest_of(source)) for name, source in sorted(sources.operator.templates.items()))
     visible = {
         parameter.schema.name: parameter.value.value
         for parameter in (analysed.value.parameters if analysed.value else ())

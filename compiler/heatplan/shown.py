@@ -22,6 +22,7 @@ VALUES = ("parameters", "parameter_defaults")
 def shown(sources: SourceSet, settings: Settings) -> dict[str, str | bytes]:
     """The text of each file by its name; each masked value keeps its length and its lines, so that places stay."""
     texts: dict[str, str | bytes] = {source.name: source.text for source in sources.types}
+    texts.update((name, source.text) for name, source in sources.operator.templates.items())
     texts.update((name, source.text) for name, source in sources.files.items())
     nodes = {
         name: node
@@ -35,6 +36,9 @@ def shown(sources: SourceSet, settings: Settings) -> dict[str, str | bytes]:
     spans = [span for _, _, defaults in found for span in defaults]
     for name in sources.environments:
         spans.extend(_given(nodes.get(name), hidden))
+    for source in sources.operator.environments:  # nobody declares which of its values are hidden
+        texts[source.name] = source.text
+        spans.extend(_given(read(source, settings).value, None))
     for span in spans:
         text = texts[span.source]
         if isinstance(text, str):
@@ -62,11 +66,12 @@ def _is_true(node: Node | None) -> bool:
     return isinstance(node, Scalar) and str(node.value).lower() in {"true", "yes", "on", "1", "t", "y"}
 
 
-def _given(node: Node | None, hidden: frozenset[str]) -> Iterator[Span]:
+def _given(node: Node | None, hidden: frozenset[str] | None) -> Iterator[Span]:
+    """The places of hidden values; of all values where ``hidden`` is None."""
     for section in VALUES:
         values = node.get(section) if isinstance(node, Mapping) else None
         for key, item in values.entries if isinstance(values, Mapping) else ():
-            if key.value in hidden:
+            if hidden is None or key.value in hidden:
                 yield item.span
 
 

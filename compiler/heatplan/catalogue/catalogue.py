@@ -23,9 +23,15 @@ class Catalogue:
 
     major: int = NEWEST
     own: Map = field(default_factory=Map)  # of str to ResourceType
+    operator: Map | None = None
+    """The operator's registry: what stands in it beside types of Heat's own; None is Heat's default environment."""
+    gone: frozenset[str] = frozenset()
+    """Heat's own types that the operator took away or has something else for."""
 
     def lookup(self, name: str) -> ResourceType | None:
         """The resource type ``name``, None where there is none of that name (aliases are not followed)."""
+        if name in self.gone:
+            return None
         own: ResourceType | None = self.own.get(name) if self.own else None
         return self.shipped(name) if own is None else own
 
@@ -47,8 +53,21 @@ class Catalogue:
         return resource_types.release() if self.major == NEWEST else older.facts_in(self.major)
 
     def registrations(self) -> Map:
-        """Heat's default environment: aliases by type name (``resource_types.registrations``)."""
-        return resource_types.operators(self.facts()["registrations"])
+        """The operator's registry: aliases by type name, by default those of ``resource_types.registrations``."""
+        return resource_types.operators(self.facts()["registrations"]) if self.operator is None else self.operator
+
+    def with_operator(self, registry: Map) -> Catalogue:
+        """With this registry of the operator's, in which a type of Heat's own stands for itself."""
+        own = self.operators_start()
+        return replace(
+            self,
+            operator=Map((name, value) for name, value in registry.items() if own.get(name) is None or value != name),
+            gone=frozenset(name for name in self.names() if registry.get(name) != name),
+        )
+
+    def operators_start(self) -> Map:
+        """What an operator's registry starts with: each type of Heat's own as itself, and Heat's aliases."""
+        return Map({**{name: name for name in self.names()}, **self.registrations()})
 
     def with_own(self, types: Iterable[ResourceType]) -> Catalogue:
         """With these types too.

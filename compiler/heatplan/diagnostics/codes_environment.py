@@ -145,3 +145,22 @@ ENCRYPTED_NAME = Code(
     "will-fail",
     "{name} is in encrypted_param_names, and no value for it is in parameters: Heat can not read the stack back.",
 )
+OPERATOR_FILE = Code(
+    "HP0476",
+    "operator-file-left-out",
+    "warning",
+    "Heat starts without its environment file {name}, and only its log says so: {why}.",
+)
+OPERATOR_SECTION = Code(
+    "HP0477",
+    "operator-section-unused",
+    "warning",
+    "In Heat's own environment file {name}, {sections} has no effect: only the resource_registry is taken.",
+)
+OPERATOR_ORDER = Code(
+    "HP0478",
+    "operator-files-disagree",
+    "warning",
+    "{name} has {type} otherwise than {former}: Heat reads its environment files in no fixed order, here {name} wins.",
+)
+NO_OPERATOR_FILES = Code("HP0479", "no-operator-files", "warning", "The folder {name} has no environment file.")

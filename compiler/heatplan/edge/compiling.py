@@ -86,6 +86,7 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
         allow_url=args.allow_url,
         settings=settings,
         types=args.types,
+        operator=args.operator_environment,
     )
     before = conf.diagnostics + given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:

@@ -21,9 +21,10 @@ from heatplan.diagnostics import codes_load as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.circles import closing
 from heatplan.edge.fetch import Place, Refusal, fetch
+from heatplan.edge.load_operator import load_operator
 from heatplan.edge.load_types import load_types
 from heatplan.ir.settings import DEFAULTS, Settings
-from heatplan.ir.source import Source, SourceSet
+from heatplan.ir.source import Operator, Source, SourceSet
 from heatplan.ir.value import Map
 from heatplan.result import Result
 from heatplan.span import NOWHERE, Span
@@ -44,6 +45,7 @@ def load(
     allow_url: bool = False,
     settings: Settings = DEFAULTS,
     types: Sequence[str | os.PathLike[str]] = (),
+    operator: Sequence[str | os.PathLike[str]] = (),
 ) -> Result[SourceSet]:
     """All files that the template and the environments name, directly or not.
 
@@ -51,7 +53,8 @@ def load(
     directory that all files have to be in; by default the nearest one that
     holds the template and the environments.  A file that can not be had is an
     error at the place that names it, and in ``missing`` with its reason.
-    ``types`` are files that say what resource types are, and folders of them.
+    ``types`` are files that say what resource types are, and folders of them;
+    ``operator`` are environments of Heat's operator, and folders of them.
     No value only where the root template itself can not be had.
     """
     given = [_absolute(name) for name in (template, *environments)]
@@ -62,10 +65,19 @@ def load(
     work.run(names[0], tuple(names[1:]))
     work.diagnostics.extend(finding(codes.FILE_CIRCLE, item.span, name=item.name) for item in closing(work.edges))
     own = load_types(types, base, settings) if types else Result(())
-    found = (*work.diagnostics, *own.diagnostics)
+    theirs = load_operator(operator, base, settings) if operator else Result(Operator())
+    found = (*work.diagnostics, *own.diagnostics, *theirs.diagnostics)
     if names[0] not in work.files:
         return Result(None, found)
-    return Result(SourceSet(names[0], Map(work.files), tuple(names[1:]), Map(work.missing), own.value or ()), found)
+    sources = SourceSet(
+        root=names[0],
+        files=Map(work.files),
+        environments=tuple(names[1:]),
+        missing=Map(work.missing),
+        types=own.value or (),
+        operator=theirs.value or Operator(),
+    )
+    return Result(sources, found)
 
 
 def _absolute(name: str) -> str:

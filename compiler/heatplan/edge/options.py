@@ -145,7 +145,8 @@ def _template(one: argparse.ArgumentParser, *, required: bool) -> None:
 def _cloud(one: argparse.ArgumentParser) -> None:
     group = one.add_argument_group(
         "the cloud",
-        "as: --heat-release yoga, --heat-release 18, --heat-release 2023.1; --types Vendor_Thing.json, --types types/",
+        "as: --heat-release yoga, --heat-release 18, --heat-release 2023.1; --types Vendor_Thing.json, --types types/;"
+        " --operator-environment /etc/heat/environment.d",
     )
     group.add_argument(
         "--heat-release",
@@ -162,6 +163,14 @@ def _cloud(one: argparse.ArgumentParser) -> None:
         default=[],
         help="resource types of your cloud, each in a file as `openstack orchestration resource type show TYPE -f json`"
         " prints it; of a folder, its .json, .yaml and .yml files (repeatable; later ones win)",
+    )
+    group.add_argument(
+        "--operator-environment",
+        metavar="FILE|FOLDER",
+        action="append",
+        default=[],
+        help="the environment of Heat's operator, on top of Heat's own: resource types that are mapped or taken away"
+        " (repeatable; later ones win)",
     )
 
 

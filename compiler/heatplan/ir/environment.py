@@ -26,6 +26,16 @@ class Environment:
     sinks: tuple[Map, ...] = ()
 
 
+SECTIONS = (
+    "parameters",
+    "resource_registry",
+    "parameter_defaults",
+    "encrypted_param_names",
+    "event_sinks",
+    "parameter_merge_strategies",
+)
+"""What an environment file may have (heat/common/environment_format.py)."""
+
 HOOKS = tuple(f"{when}-{action}" for when in ("pre", "post") for action in ("create", "update", "delete"))
 """The moments at which Heat can stop for a resource (heat/engine/environment.py)."""
 

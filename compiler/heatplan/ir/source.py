@@ -28,6 +28,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Operator:
+    """What Heat reads on its own machine: its ``environments``, and by name the ``templates`` that they name."""
+
+    environments: tuple[Source, ...] = ()
+    templates: Map = field(default_factory=Map)  # of str to Source
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSet:
     """Every file that the root template and the environments name, directly or not.
 
@@ -37,6 +45,7 @@ class SourceSet:
     ``missing`` has the names that were asked for and could not be had, each
     with the reason.  ``types`` are files that each say what a resource type
     is, as ``openstack orchestration resource type show`` prints it.
+    ``operator`` is the environment of Heat's operator.
     """
 
     root: str
@@ -44,6 +53,7 @@ class SourceSet:
     environments: tuple[str, ...] = ()
     missing: Map = field(default_factory=Map)  # of str to str
     types: tuple[Source, ...] = ()
+    operator: Operator = Operator()
 
 
 @dataclass(frozen=True, slots=True)

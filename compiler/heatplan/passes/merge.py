@@ -16,7 +16,7 @@ from typing import Final
 from heatplan.diagnostics import codes_environment as codes
 from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
 from heatplan.diagnostics.suggest import Near, suggest
-from heatplan.ir.environment import Environment
+from heatplan.ir.environment import SECTIONS, Environment
 from heatplan.ir.node import Mapping, Node, Scalar, value_of
 from heatplan.ir.source import Request
 from heatplan.ir.value import Map, Value
@@ -36,14 +36,6 @@ from heatplan.span import NOWHERE, Span
 from heatplan.syntax.as_json import as_json, as_json_in_yaml
 from heatplan.syntax.registry_file import RegistryFile
 
-SECTIONS: Final = (
-    "parameters",
-    "resource_registry",
-    "parameter_defaults",
-    "encrypted_param_names",
-    "event_sinks",
-    "parameter_merge_strategies",
-)
 _VALUES: Final = ("parameters", "parameter_defaults")
 _LISTS: Final = ("encrypted_param_names", "event_sinks")
 

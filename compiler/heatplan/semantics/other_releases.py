@@ -23,6 +23,8 @@ Recheck = Callable[[ResourceType], Iterable[PropertyFault]]
 
 def unknown_type(name: str, types: Catalogue) -> str:
     """The hint for a type that is not known: when Heat has it, what may have been meant, how to bring one's own."""
+    if name in types.gone:
+        return "Heat has it, and the operator's environment takes it away or maps it to what is not there."
     found = releases_with(name)
     if found and found[0] > types.major:
         return f"{name} exists since {words_of(found[0])}; this is compiled for {words_of(types.major)}."

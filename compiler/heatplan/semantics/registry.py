@@ -89,7 +89,7 @@ def _find(
     if (type_name, user) in way or len(way) > MAX_CHAIN:
         return Broken("loop", (*(name for name, _ in way[:SHOWN]), type_name))
     entries = list(_candidates(search.registry, type_name, search.resource)) if user else []
-    entries.extend(_built_in(search.types, type_name))
+    entries.extend(_built_in(search, type_name))
     entries.sort(key=_Entry.order)
     for entry in entries:
         found = _follow(search, entry, type_name, (*way, (type_name, user)))
@@ -119,31 +119,36 @@ def _follow(
 def _candidates(registry: Map, type_name: str, resource: str | None) -> Iterator[_Entry]:
     if is_template_name(type_name):
         yield _Entry((type_name,), registry.get(type_name, type_name), True)
+    yield from _registered(registry, type_name, resource, user=True)
+
+
+def _registered(registry: Map, type_name: str, resource: str | None, *, user: bool) -> Iterator[_Entry]:
     by_name = registry.get("resources")
     if resource and isinstance(by_name, dict):
         own = by_name.get(resource)
         if isinstance(own, dict) and own.get(type_name):
-            yield _Entry(("resources", resource, type_name), own[type_name], True)
+            yield _Entry(("resources", resource, type_name), own[type_name], user)
     if registry.get(type_name) and type_name != "resources" and not is_template_name(type_name):
-        yield _Entry((type_name,), registry[type_name], True)
+        yield _Entry((type_name,), registry[type_name], user)
     for pattern, value in registry.items():
         if not isinstance(pattern, str) or not pattern.endswith("*") or not isinstance(value, str):
             continue
         if is_template_name(value):
             continue  # a pattern can stand for types, and never for a template
         if type_name != value and type_name.startswith(pattern[:-1]):
-            yield _Entry((pattern,), value, True)
+            yield _Entry((pattern,), value, user)
 
 
-def _built_in(types: Catalogue, type_name: str) -> Iterator[_Entry]:
-    if types.lookup(type_name) is not None:
+def _built_in(search: _Search, type_name: str) -> Iterator[_Entry]:
+    """What Heat and its operator registered; no alias of Heat's own default environment is about a type of its own."""
+    types = search.types
+    known = types.lookup(type_name) is not None
+    if known:
         yield _Entry((type_name,), None, False)
-        return
-    for pattern, value in _registrations(types.major).items():
-        if pattern == type_name or (
-            pattern.endswith("*") and type_name != value and type_name.startswith(pattern[:-1])
-        ):
-            yield _Entry((pattern,), value, False)
+    if types.operator is not None:
+        yield from _registered(types.operator, type_name, search.resource, user=False)
+    elif not known:
+        yield from _registered(_registrations(types.major), type_name, None, user=False)
 
 
 @cache

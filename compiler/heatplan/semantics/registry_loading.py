@@ -15,16 +15,17 @@ from heatplan.ir.value import Map, Value, kind, thaw
 from heatplan.span import NOWHERE, Span
 
 Path = tuple[Value, ...]
+_EMPTY = Map()
 
 
-def loaded(registry: Map, places: Mapping[Path, Span]) -> tuple[Map, tuple[Diagnostic, ...]]:
-    """The registry as the engine loads it, with what it refuses."""
+def loaded(registry: Map, places: Mapping[Path, Span], onto: Map = _EMPTY) -> tuple[Map, tuple[Diagnostic, ...]]:
+    """The registry as the engine loads it ``onto`` what there is, with what it refuses."""
     found: list[Diagnostic] = []
-    return _level(registry, (), places, found), tuple(found)
+    return _level(registry, (), places, found, onto), tuple(found)
 
 
-def _level(level: Map, path: Path, places: Mapping[Path, Span], found: list[Diagnostic]) -> Map:
-    kept: dict[Value, Value] = {}
+def _level(level: Map, path: Path, places: Mapping[Path, Span], found: list[Diagnostic], onto: Map = _EMPTY) -> Map:
+    kept: dict[Value, Value] = dict(onto)
     for key, value in level.items():
         here = (*path, key)
         if value is None:

@@ -85,6 +85,22 @@ def references(node: Node, source: str) -> tuple[Reference, ...]:
     return tuple(_in_registry(registry, source)) if isinstance(registry, Mapping) else ()
 
 
+def operators_templates(node: Node) -> tuple[str, ...]:
+    """The templates that an environment of Heat's operator names by ``file:`` URLs, each once; no name is relative."""
+    registry = node.get("resource_registry") if isinstance(node, Mapping) else None
+    found: dict[str, None] = {}
+    todo = [registry]
+    while todo:
+        item = todo.pop()
+        if isinstance(item, Mapping):
+            todo.extend(inner for _, inner in reversed(item.entries))
+        elif isinstance(item, Scalar) and isinstance(item.value, str) and item.value.endswith(TEMPLATE_ENDINGS):
+            parts = _split(item.value)
+            if parts is not None and parts.scheme == "file":
+                found[item.value] = None
+    return tuple(found)
+
+
 def is_template(node: Node) -> bool:
     """True for a document with a template's version key (heat/common/template_format.py, ``parse``)."""
     return isinstance(node, Mapping) and any(node.get(key) is not None for key in VERSION_KEYS)
