@@ -149,7 +149,9 @@ def items_of(expr: Expr) -> tuple[Expr, ...] | None:
 
 def entry(expr: Expr | None, key: Value) -> Expr | None:
     """The entry ``key`` of an expression that is a mapping for sure, or None."""
-    for name, item in (entries_of(expr) or ()) if expr is not None else ():
+    if isinstance(expr, Lit):
+        return Lit(expr.value[key]) if isinstance(expr.value, dict) and key in expr.value else None
+    for name, item in expr.entries if isinstance(expr, MapExpr) else ():
         if name == key:
             return item
     return None

@@ -62,7 +62,8 @@ def connect(
         more = implicit.get(resource.name, ())  # many resources share one tuple: it is copied only where it must be
         if not frozenset(own).isdisjoint(more):
             more = tuple(name for name in more if name not in own)
-        resources.append(replace(resource, explicit=own, implicit=more))
+        as_it_was = own == resource.explicit and more == resource.implicit
+        resources.append(resource if as_it_was else replace(resource, explicit=own, implicit=more))
         surprising = subnets.intersection(more)
         if len(surprising) >= SURPRISE:
             examples = ", ".join(islice((name for name in more if name in subnets), 3))

@@ -18,7 +18,7 @@ from heatplan.catalogue.catalogue import Catalogue
 from heatplan.ir import address
 from heatplan.ir.encode_value import Encoder, canonical
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr, Substitute, entries_of, items_of, list_of, map_of
+from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr, Substitute, entry, items_of, list_of, map_of
 from heatplan.ir.precondition import Precondition
 from heatplan.ir.schema import Custom, Parameter, PropertySchema, ResourceType
 from heatplan.ir.tree import Family, Nested, Resource, Stack
@@ -60,7 +60,8 @@ class _Work:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._watched: dict[str, tuple[tuple[str, PropertySchema], ...]] = {}
+        self._watched: dict[str, _Watch] = {}
+        self._texts: dict[str, str] = {}
         self.found: dict[tuple[str, str], Precondition] = {}
 
     def stack(self, stack: Stack, prefix: str, level: _Level) -> None:
@@ -95,62 +96,75 @@ class _Work:
         watched = self._watched.get(resource.mapped)
         if watched is None:
             watched = self._watched[resource.mapped] = _watched(self._catalogue.lookup(resource.mapped))
-        if not watched:
+        if not watched.fields:
             return
-        given = resource.properties.value if isinstance(resource.properties, Lit) else None
-        entries = None if given is not None else dict(entries_of(resource.properties) or ())
-        for name, schema in watched:
-            item: Expr | None
-            if entries is not None:
-                item = entries.get(name)
-            else:
-                item = Lit(given[name]) if isinstance(given, dict) and given.get(name) is not None else None
+        for name, inner in watched.fields:
+            item = entry(resource.properties, name)
             if item is not None:
-                for constraint, value, path in _asked(schema, item, (name,)):
+                for constraint, value, path in _asked(inner, item, (name,)):
                     inlined = _inline(value, level)
                     if inlined is not None:
                         self._add(constraint, inlined, f"{where}.properties.{dotted(path)}")
 
+    def _text(self, value: Expr) -> str:
+        """The value as text; that of a name (of an image, a flavor) is made once."""
+        if not isinstance(value, Lit) or not isinstance(value.value, str):
+            return canonical(Encoder().expr(value))
+        if value.value not in self._texts:
+            self._texts[value.value] = canonical(Encoder().expr(value))
+        return self._texts[value.value]
+
     def _add(self, constraint: str, value: Expr, at: str) -> None:
         if isinstance(value, Lit) and value.value is None:
             return
-        key = (constraint, canonical(Encoder().expr(value)))
+        key = (constraint, self._text(value))
         known = self.found.get(key)
         self.found[key] = Precondition(
             constraint, value, at if known is None else min(known.at, at), 1 if known is None else known.uses + 1
         )
 
 
-def _watched(kind: ResourceType | None) -> tuple[tuple[str, PropertySchema], ...]:
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """What is asked of a cloud in a value: by constraints on itself, in its items, in its fields."""
+
+    constraints: tuple[str, ...] = ()
+    items: _Watch | None = None
+    fields: tuple[tuple[str, _Watch], ...] = ()
+
+    def asks(self) -> bool:
+        return bool(self.constraints or self.fields or self.items)
+
+
+def _watched(kind: ResourceType | None) -> _Watch:
     """The properties of a type in which something is asked of a cloud."""
-    if kind is None:
-        return ()
-    return tuple((name, schema) for name, schema in kind.properties.items() if _asks(schema))
+    return _Watch() if kind is None else _Watch(fields=_asking(kind.properties))
 
 
-def _asks(schema: PropertySchema) -> bool:
-    inner = [*(schema.fields or {}).values(), *([schema.items] if schema.items is not None else [])]
-    return any(_names(schema)) or any(map(_asks, inner))
+def _asking(schemas: Mapping[str, PropertySchema]) -> tuple[tuple[str, _Watch], ...]:
+    found = ((name, _watch(schema)) for name, schema in schemas.items())
+    return tuple((name, inner) for name, inner in found if inner.asks())
 
 
-def _names(schema: PropertySchema) -> Iterator[str]:
-    return (one.name for one in schema.constraints if isinstance(one, Custom) and needs_cloud(one.name))
+def _watch(schema: PropertySchema) -> _Watch:
+    names = tuple(one.name for one in schema.constraints if isinstance(one, Custom) and needs_cloud(one.name))
+    if schema.items is not None:
+        items = _watch(schema.items)
+        return _Watch(names, items if items.asks() else None)
+    return _Watch(names, None, _asking(schema.fields or {}))
 
 
-def _asked(
-    schema: PropertySchema, expr: Expr, path: tuple[Value, ...]
-) -> Iterator[tuple[str, Expr, tuple[Value, ...]]]:
+def _asked(watch: _Watch, expr: Expr, path: tuple[Value, ...]) -> Iterator[tuple[str, Expr, tuple[Value, ...]]]:
     """What is asked of a cloud in a property's value."""
-    for name in _names(schema):
+    for name in watch.constraints:
         yield name, expr, path
-    if schema.items is not None and _asks(schema.items):
+    if watch.items is not None:
         for index, item in enumerate(items_of(expr) or ()):
-            yield from _asked(schema.items, item, (*path, index))
-    elif schema.fields is not None:
-        for key, item in entries_of(expr) or ():
-            inner = schema.fields.get(key)
-            if inner is not None:
-                yield from _asked(inner, item, (*path, key))
+            yield from _asked(watch.items, item, (*path, index))
+    for key, inner in watch.fields:
+        field = entry(expr, key)
+        if field is not None:
+            yield from _asked(inner, field, (*path, key))
 
 
 def _inline(expr: Expr, level: _Level) -> Expr | None:

@@ -94,6 +94,8 @@ class _Walk:
 
     def level(self, stack: Stack, prefix: str, parameters: Mapping[str, Secrets]) -> dict[str, Secrets]:
         """Walk one level; the secrets in each of its outputs."""
+        if not any(parameters.values()) and not any(map(_may_have_secrets, stack.resources)):
+            return {}
         here = _Level(prefix, parameters, {}, {})
         for resource in _in_order(stack):
             self._resource(resource, here, addresses.join(prefix, resource.name))
@@ -162,6 +164,11 @@ class _Walk:
             if secrets:
                 for attribute in ("refs", "refs_map"):
                     _add(level.attributes, (resource.name, attribute), secrets)
+
+
+def _may_have_secrets(resource: Resource) -> bool:
+    """Whether a secret may come from the resource itself, or from what is inside it."""
+    return bool(resource.auth) or resource.child is not None or resource.mapped in _OWN_SECRETS
 
 
 def _in_order(stack: Stack) -> tuple[Resource, ...]:
