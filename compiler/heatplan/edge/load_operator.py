@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from heatplan.diagnostics import codes_load as codes
 from heatplan.diagnostics.codes_environment import NO_OPERATOR_FILES
-from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.fetch import Place, Refusal, fetch
+from heatplan.edge.given_files import given_files
 from heatplan.ir.settings import Settings
 from heatplan.ir.source import Operator, Source
 from heatplan.ir.value import Map
@@ -34,37 +33,14 @@ def load_operator(names: Sequence[str | os.PathLike[str]], base: str, settings: 
     that folder where it is called ``environment.d``; one that can not be had
     is missing when a resource asks for it.
     """
-    found: list[Diagnostic] = []
-    sources: dict[str, Source] = {}
+    files = given_files(names, base, settings, lambda item: not item.name.startswith("."), NO_OPERATOR_FILES)
     templates: dict[str, Source] = {}
-    for given in names:
-        path = Path(given)
-        folder = Path(os.path.realpath(path if path.is_dir() else path.parent))
-        home = str(folder.parent if folder.name == "environment.d" else folder)
-        place = Place(str(folder), home, allow_url=False, limit=settings.max_source_size)
-        for file in _in_folder(path, found) if path.is_dir() else (path.name,):
-            name = os.path.relpath(folder / file, base).replace(os.sep, "/")
-            content = fetch(f"./{file}", place)
-            if isinstance(content, Refusal):
-                found.append(finding(content.code, hint=content.hint, facts={**dict(content.facts), "name": name}))
-                continue
-            source = Source(name, content)
-            sources.pop(name, None)
-            sources[name] = source
-            templates.update(_templates(source, home, settings))
-    return Result(Operator(tuple(sources.values()), Map(templates)), tuple(found))
-
-
-def _in_folder(folder: Path, found: list[Diagnostic]) -> Iterator[str]:
-    """The names of a folder's files, sorted, but for hidden ones; a finding where there are none."""
-    try:
-        names = sorted(item.name for item in folder.iterdir() if item.name[0] != "." and item.is_file())
-    except OSError as error:
-        found.append(finding(codes.NO_FILE, name=folder, reason=error.strerror or str(error)))
-        return
-    if not names:
-        found.append(finding(NO_OPERATOR_FILES, name=folder))
-    yield from names
+    for one in files.value or ():
+        folder = Path(one.folder)
+        home = folder.parent if folder.name == "environment.d" else folder
+        templates.update(_templates(one.source, str(home), settings))
+    sources = tuple(one.source for one in files.value or ())
+    return Result(Operator(sources, Map(templates)), files.diagnostics)
 
 
 def _templates(source: Source, home: str, settings: Settings) -> Iterator[tuple[str, Source]]:
