@@ -121,6 +121,6 @@ def test_where_others_can_read_it_there_is_a_warning() -> None:
         ("secret-in-output", "The output o shows the hidden parameter password to everyone who may show the stack."),
         (
             "secret-in-instance",
-            "the hidden parameter password is in the user data of s, which every process of the instance can read.",
+            "Every process of the instance can read the hidden parameter password in the user data of s.",
         ),
     ]

@@ -14,11 +14,11 @@ SECRET_IN_INSTANCE = Code(
     "HP0751",
     "secret-in-instance",
     "warning",
-    "{secret} is in the {part} of {place}, which every process of the instance can read.",
+    "Every process of the instance can read {secret} in the {part} of {place}.",
 )
 SECRET_IN_OTHER_STACK = Code(
     "HP0752",
     "secret-in-other-stack",
     "warning",
-    "{secret} goes to another stack through {place}, where this plan can not follow it.",
+    "Through {place}, {secret} goes to another stack, where this plan can not follow it.",
 )

@@ -74,6 +74,11 @@ def show(parts: tuple[Part, ...]) -> str:
     return out
 
 
+def in_template(address: str) -> str:
+    """Where the resource at an address is written, as findings say it: ``resources.servers.resources.0``."""
+    return ".".join(f"resources.{text}" for _, text in parse(address) or ())
+
+
 def parse(address: str) -> tuple[Part, ...] | None:
     """The parts of an address, None for a text that is none."""
     parts: list[Part] = []

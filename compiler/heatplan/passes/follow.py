@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heatplan.diagnostics import codes_secrets as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.ir.address import in_template
 from heatplan.ir.tree import Stack
 from heatplan.result import Result
 from heatplan.semantics.secret_flow import Arrival, arrivals
@@ -32,7 +33,7 @@ def _warning(arrival: Arrival) -> Diagnostic | None:
             code = codes.SECRET_IN_OTHER_STACK
         case _:
             return None
-    address = f"{arrival.address}.{arrival.path}" if arrival.path else arrival.address
+    address = arrival.address if arrival.sink == "output" else f"{in_template(arrival.address)}.{arrival.path}"
     return finding(code, arrival.span, address=address, facts=facts)
 
 
