@@ -43,17 +43,23 @@ def is_url(reference: str) -> bool:
     return parts.netloc not in ("", "localhost") if parts.scheme == "file" else parts.scheme != ""
 
 
+def is_whole(reference: str) -> bool:
+    """True for a URL that needs nothing to be relative to: of any other scheme than ``file:``, or of a whole path."""
+    return is_url(reference) or reference.startswith("file:/")
+
+
 def resolve_name(source: str, reference: str) -> str:
     """The name in the source set of what the file ``source`` calls ``reference``.
 
     Both are POSIX paths relative to the root template's directory, or URLs;
-    the result is normalised.  Absolute paths and ``file:`` URLs stay absolute.
+    the result is normalised.  Absolute paths and ``file:`` URLs stay absolute,
+    a ``file:`` URL in what came from the web too.
     """
     if is_url(reference):
         return reference
-    if "://" in source:
-        return urljoin(source, reference)
     path = file_path(reference)
+    if "://" in source and path == reference:
+        return urljoin(source, reference)
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), path)) if path else reference
 
 

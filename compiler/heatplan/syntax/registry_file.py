@@ -16,7 +16,7 @@ from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Node, Scalar, value_of
 from heatplan.ir.value import Map, Value, kind
 from heatplan.span import Span
-from heatplan.syntax.references import is_url, resolve_name
+from heatplan.syntax.references import is_whole, resolve_name
 
 LISTS: Final = ("hooks", "restricted_actions")
 
@@ -57,12 +57,14 @@ class RegistryFile:
                 yield key.value, value_of(node)
             elif key.value in LISTS and not (isinstance(node, Scalar) and not isinstance(node.value, str)):
                 yield key.value, value_of(node)
+            elif key.value == "base_url" and isinstance(node, Scalar) and isinstance(node.value, str | None):
+                continue  # the client leaves it in, and Heat takes it for a type that nothing is of
             elif not isinstance(node, Scalar) or not isinstance(node.value, str):
                 self._refuse(here, node)
-            elif key.value == "base_url":
-                continue
             elif "::" in node.value:
                 yield key.value, node.value
+            elif is_whole(node.value):
+                yield key.value, resolve_name(self._file, node.value)
             elif base is None:
                 facts = {"name": _spelled(here), "file": self._file, "target": node.value}
                 self.found.append(finding(codes.RELATIVE_BASE_URL, node.span, facts=facts))
@@ -83,7 +85,7 @@ class RegistryFile:
         if given is None:
             return file
         value = value_of(given)
-        if isinstance(value, str) and (is_url(value) or value.startswith("file:/")):
+        if isinstance(value, str) and is_whole(value):
             return resolve_name(file, value.rstrip("/") + "/-")
         return None
 
