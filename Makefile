@@ -19,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws conformance differential snippets environments faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws conformance cases differential snippets environments faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,11 @@ laws: $(VENV)/.installed ## the laws, over more drawn templates and the whole co
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \
 	  --root $(SHARED)/corpus/templates --oracle-python $(HEAT)/bin/python --baseline tests/conformance/baseline.json --out out/conformance.json $(ARGS)
+
+cases: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the oracle's own cases, snippets and templates
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.snippets --jobs $(SHARED)/oracle/cases/*.jsonl --oracle-python $(HEAT)/bin/python
+	for file in $$(grep -L '"snippet"' $(SHARED)/oracle/cases/*.jsonl); do HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance \
+	  --jobs $$file --root $(SHARED)/oracle/cases --oracle-python $(HEAT)/bin/python $(ARGS) || exit 1; done
 
 environments: $(VENV)/.installed $(HEAT)/.installed ## 400 drawn sets of environment files, compared with Heat
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.environments --count 400 --oracle-python $(HEAT)/bin/python $(ARGS)

@@ -112,7 +112,9 @@ def _resource(name: str, ours: Mapping[str, Any], heats: Mapping[str, Any]) -> I
 def _child(name: str, kind: str, ours: Mapping[str, Any], heats: Mapping[str, Any]) -> Iterator[Difference]:
     mine, theirs = ours.get("nested"), heats.get("nested")
     if mine is None or theirs is None:
-        if mine is not theirs:
+        if mine is not None and theirs is None and heats.get("limit"):
+            yield Difference("children", "limit", (name, "nested"), kind, sorted(mine["resources"]), ABSENT)
+        elif mine is not theirs:
             sides = [ABSENT if side is None else sorted(side["resources"]) for side in (mine, theirs)]
             yield Difference("children", "nested", (name, "nested"), kind, *sides)
         return

@@ -19,8 +19,10 @@ TABLE: Final = FOLDER / "differences.toml"
 class Difference:
     """An entry.
 
+    ``causes`` are patterns for causes of difference that the corpus shows,
+    ``elsewhere`` for those that only other templates show.
     ``differs`` and ``shown`` name cases of ours, ``tests`` tests as pytest
-    names them; ``causes`` are patterns for causes of difference on the corpus.
+    names them.
     """
 
     id: str
@@ -28,13 +30,14 @@ class Difference:
     shown: tuple[str, ...]
     tests: tuple[str, ...]
     causes: tuple[re.Pattern[str], ...]
+    elsewhere: tuple[re.Pattern[str], ...] = ()
 
 
 @cache
 def entries() -> tuple[Difference, ...]:
     """All entries, in the order of the file."""
     rows = tomllib.loads(TABLE.read_text(encoding="utf-8"))["difference"]
-    unknown = {key for row in rows for key in row} - {"id", "differs", "shown", "tests", "causes"}
+    unknown = {key for row in rows for key in row} - {"id", "differs", "shown", "tests", "causes", "elsewhere"}
     if unknown:
         raise ValueError(f"{TABLE.name}: {sorted(unknown)}")
     return tuple(
@@ -44,14 +47,24 @@ def entries() -> tuple[Difference, ...]:
             tuple(row.get("shown", ())),
             tuple(row.get("tests", ())),
             tuple(re.compile(pattern) for pattern in row.get("causes", ())),
+            tuple(re.compile(pattern) for pattern in row.get("elsewhere", ())),
         )
         for row in rows
     )
 
 
 def named(cause: str) -> str | None:
-    """The id of the entry that a cause of difference on the corpus belongs to."""
-    return next((one.id for one in entries() for pattern in one.causes if pattern.search(cause)), None)
+    """The id of the entry that a cause of difference belongs to."""
+    return next(
+        (
+            one.id
+            for one in entries()
+            for part in (one.causes, one.elsewhere)
+            for pattern in part
+            if pattern.search(cause)
+        ),
+        None,
+    )
 
 
 def unexplained(rows: Iterable[Row]) -> tuple[str, ...]:

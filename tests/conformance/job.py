@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 Dialect = Literal["HOT", "CFN"]
 Record = Mapping[str, Any]
@@ -84,6 +84,15 @@ def missing_files(record: Record) -> bool:
     return bool(errors) and errors[0]["message"].startswith("Could not fetch contents")
 
 
+LIMIT: Final = "RequestLimitExceeded"
+"""The class of Heat's error about a limit of its own."""
+
+
+def beyond_limits(record: Record) -> bool:
+    """Whether Heat does not even begin, since a limit of its own is exceeded."""
+    return "parameters" not in record and bool(record.get("errors")) and not heat_errors(record)
+
+
 def heat_errors(record: Record) -> tuple[Record, ...]:
     """The errors that Heat reports, without those about its own limits (to us, warnings: docs/differences.md).
 
@@ -94,7 +103,7 @@ def heat_errors(record: Record) -> tuple[Record, ...]:
     if first and "cloud access attempted" not in first["message"]:
         same = [one for one in errors if one["message"] == first["message"] and one["class"] == first["class"]]
         errors = [*(same or [first]), *(one for one in errors if one not in same)]
-    return tuple(_raised(error) for error in errors if error["class"] != "RequestLimitExceeded")
+    return tuple(_raised(error) for error in errors if error["class"] != LIMIT)
 
 
 def _raised(error: Record) -> Record:

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from heatplan.ir.environment import is_template_name
+from tests.conformance.job import LIMIT
 
 MEMBERS = 200
 """No more members of a group than this are compared."""
@@ -132,6 +133,8 @@ def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]
         resource["mapped"] = rename(given["mapped"])
         resource["hooks"] = given["hooks"]
         resource["restricted"] = given["restricted_actions"]
+    if (given.get("nested_error") or {}).get("class") == LIMIT:
+        resource["limit"] = True
     if "nested" in given and given["external_id"] is None:  # the oracle shows what Heat would not make
         resource["nested"] = _oracle_level(given["nested"], rename)
     return resource

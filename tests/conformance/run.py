@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.conformance import ours
-from tests.conformance.compare import ASPECTS, Difference, differences
-from tests.conformance.job import Job, Record, dialect, heat_errors, missing_files
+from tests.conformance.compare import ABSENT, ASPECTS, Difference, differences
+from tests.conformance.job import Job, Record, beyond_limits, dialect, heat_errors, missing_files
 from tests.conformance.normal import Level, capped, count, from_oracle
 from tests.conformance.subject import heats_subject
 from tests.conformance.verdict import Finding, outcome, same_finding
@@ -69,8 +69,11 @@ def entry(task: Task, found: Answer) -> dict[str, Any]:
     """The job's entry of REPORT.json, given our compiler's answer."""
     job, record = task.job, task.record
     errors = heat_errors(record)
-    heats = None if errors else from_oracle(record, task.root, job.folder)
+    limited = beyond_limits(record)
+    heats = None if errors or limited else from_oracle(record, task.root, job.folder)
     unequal: tuple[Difference, ...] = ()
+    if limited:
+        unequal = (Difference("resources", "limit", (), "the stack", {}, ABSENT),)
     if heats is not None and found.level is not None and not found.crash:
         unequal = differences(capped(found.level), capped(heats))
     result = "crash"

@@ -234,3 +234,20 @@ def test_every_template_of_the_corpus_that_heat_takes_has_a_lawful_shape() -> No
         for item in result.diagnostics if result is not None else ():
             assert item.message
     assert lawful > 2400
+
+
+@pytest.mark.parametrize(
+    ("names", "raises"),
+    [
+        (["5"], "StackValidationFailed"),
+        (["5", "6"], "StackValidationFailed"),
+        (["5", "true"], "StackValidationFailed"),
+        (["5", "a"], "TypeError"),
+        (["5", "~"], "TypeError"),
+    ],
+)
+def test_names_that_have_no_order_stop_heat_when_it_sorts_them(names: list[str], raises: str) -> None:
+    lines = "".join(f"  {name}: {{type: OS::Heat::None}}\n" for name in names)
+    found = parsed(f"heat_template_version: 2018-08-31\nresources:\n{lines}").diagnostics
+
+    assert {item.heat for item in found} == {raises}

@@ -11,8 +11,8 @@ heat/engine/template_common.py, hot/template.py, cfn/template.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, cast
 
@@ -48,7 +48,7 @@ def parse(
     table = table_of(version.value, _text(node.get(version.value)))
     repair = Repair(table or _newest(version.value), nested=nested)
     sections = _feed(tokens(node, table or _newest(version.value), version), repair)
-    found = [*problems, *repair.diagnostics, *_slashes(sections.resources)]
+    found = [*problems, *_put_in_order(repair.diagnostics, node), *_slashes(sections.resources)]
     if table is None:
         return Result(None, tuple(found))
     groups = sections.parameter_groups
@@ -68,6 +68,17 @@ def parse(
         outputs=sections.outputs,
     )
     return Result(template, tuple(found))
+
+
+def _put_in_order(found: list[Diagnostic], document: Mapping) -> Iterator[Diagnostic]:
+    """Heat sorts the resources of HOT before it looks at their names: those of several kinds have no order."""
+    section = document.get("resources")
+    kinds = {kind_of(key) for key, _ in section.entries} if isinstance(section, Mapping) else set()
+    if {"a boolean", "a number"} <= kinds:
+        kinds.remove("a boolean")  # which is a number to Python
+    for item in found:
+        of_resource = item.code is codes.NAME_NOT_TEXT and dict(item.facts).get("kind") == "resource"
+        yield replace(item, raises="TypeError") if of_resource and len(kinds) > 1 else item
 
 
 # ---- the version
