@@ -6,18 +6,25 @@ when it writes the request's JSON.  The oracle skips the request, so that its
 ``get_file`` gives bytes, which ``str_replace`` and string properties refuse.
 It also writes down what the oracle leaves out of its records: breakpoints,
 restricted actions and event sinks.
+A group of 12 345 instances takes Heat more memory than a machine has: beyond
+``MEMORY`` it ends with a MemoryError, and the jobs after it are answered.
 Used in Heat's environment: ``python wire.py heat_oracle.py batch JOBS OUT``.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import resource
 import sys
 from typing import Any
+
+MEMORY = 4 * 1024**3
+"""How many bytes of address space Heat may take."""
 
 
 def main(script: str, arguments: list[str]) -> None:
     """Run the oracle's command line with its loading of jobs wrapped."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     spec = importlib.util.spec_from_file_location("heat_oracle", script)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{script} is no Python script")

@@ -11,7 +11,7 @@ from typing import Any, Final
 Row = Mapping[str, Any]
 
 _BREAKS: Final = frozenset(
-    {"AttributeError", "TypeError", "KeyError", "ValueError", "AssertionError", "error", "IndexError"}
+    {"AttributeError", "TypeError", "KeyError", "ValueError", "AssertionError", "error", "IndexError", "MemoryError"}
 )
 """Classes of Python's own exceptions: Heat has not found a mistake, it broke on one."""
 

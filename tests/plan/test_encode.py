@@ -217,4 +217,4 @@ def test_the_deepest_document_that_is_read_makes_a_plan_that_is_read() -> None:
 
 
 def test_that_a_failure_has_been_reported_is_no_part_of_it() -> None:
-    assert Failed("f", "ValueError", "text", reported=True) == Failed("f", "ValueError", "text")
+    assert Failed("f", "ValueError", "text", reported="error") == Failed("f", "ValueError", "text")

@@ -272,6 +272,7 @@ class Reads:
     """Heat looks at the properties at this point, whatever it asks of them: of one without a value it fails."""
 
     paths: tuple[str, ...]
+    when: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,21 +46,41 @@ def _sizes(lowest: str, highest: str, wanted: str) -> tuple[Rule, ...]:
     )
 
 
+# The templates of their stacks are made of what groups read (``child_template``), in nested stacks too.
+
+_DEPLOYMENTS: tuple[Rule, ...] = (
+    Reads(("servers",)),
+    Reads(("config", "input_values", "actions", "name", "signal_transport"), when=Filled("servers")),
+)
+
 _EBS = ForEach("BlockDeviceMappings", (RequiredWhen(Filled("Ebs")), RequiredWhen(Filled("Ebs.SnapshotId"))))
 _WITHOUT_INSTANCE = Not(Filled("InstanceId"))
 
 _HEAT: Table = {
     "OS::Heat::AccessPolicy": (InStack("AllowedResources"),),
-    "OS::Heat::AutoScalingGroup": _sizes("min_size", "max_size", "desired_capacity"),
-    "OS::Heat::InstanceGroup": (Referenced("LaunchConfigurationName"),),
+    "OS::Heat::AutoScalingGroup": (*_sizes("min_size", "max_size", "desired_capacity"), Reads(("resource",))),
+    "OS::Heat::InstanceGroup": (Referenced("LaunchConfigurationName"), Reads(("Size", "Tags"))),
     "OS::Heat::RandomString": (CoversSum("length", (("character_sequences", "min"), ("character_classes", "min"))),),
+    "OS::Heat::ResourceChain": (
+        Reads(("resources",)),
+        Reads(("resource_properties", "concurrent"), when=Filled("resources")),
+    ),
+    "OS::Heat::ResourceGroup": (
+        Reads(("count",)),
+        Reads(("removal_policies", "resource_def"), when=Filled("count")),
+        Reads(("index_var",), when=All((Filled("count"), Filled("resource_def.properties")))),
+    ),
     "OS::Heat::ScalingPolicy": (
         Reads(("adjustment_type",)),
         RequiresValue(Given("min_adjustment_step"), Is("adjustment_type", ("percent_change_in_capacity",))),
     ),
     "OS::Heat::SoftwareComponent": (Distinct("configs", "actions"),),
     "OS::Heat::SoftwareDeployment": _DEPLOYMENT,
+    "OS::Heat::SoftwareDeploymentGroup": _DEPLOYMENTS,
+    "OS::Heat::SoftwareDeployments": _DEPLOYMENTS,
     "OS::Heat::StructuredDeployment": _DEPLOYMENT,
+    "OS::Heat::StructuredDeploymentGroup": _DEPLOYMENTS,
+    "OS::Heat::StructuredDeployments": _DEPLOYMENTS,
 }
 
 _CLOUDFORMATION: Table = {
@@ -70,6 +90,7 @@ _CLOUDFORMATION: Table = {
         Exclusive((Filled("InstanceId"), Filled("LaunchConfigurationName")), code=codes.TOO_MANY_CHOICES),
         AtLeastOne((Filled("InstanceId"), Filled("LaunchConfigurationName")), code=codes.NO_CHOICE),
         Referenced("LaunchConfigurationName"),
+        Reads(("Tags",)),
     ),
     "AWS::AutoScaling::LaunchConfiguration": (
         _EBS,

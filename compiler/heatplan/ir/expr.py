@@ -7,7 +7,7 @@ executors finish the rest with the same code once the cloud has answered.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from heatplan.ir.value import Map, Value
 from heatplan.span import NOWHERE, Span
@@ -83,11 +83,15 @@ class Omitted:
     """No value at all: an entry that is left out of its list or mapping (``if`` without an else)."""
 
 
+Reported: TypeAlias = Literal["", "error", "will-fail"]
+
+
 @dataclass(frozen=True, slots=True)
 class Failed:
     """A call that can never have a value: the exception Heat raises when it reads it.
 
-    ``reported`` says that there is a finding about its cause: what follows from it is not a mistake of its own.
+    ``reported`` says that there is a finding about its cause, and how grave that is: what follows from it is not a
+    mistake of its own.
     That matters while findings are gathered and is no part of what it is: a plan does not hold it.
     """
 
@@ -95,7 +99,7 @@ class Failed:
     error: str  # Heat's (Python's) exception class: TypeError, ValueError, KeyError, UserParameterMissing, ...
     text: str
     span: Span = NOWHERE
-    reported: bool = field(default=False, compare=False, repr=False)
+    reported: Reported = field(default="", compare=False, repr=False)
 
 
 Expr: TypeAlias = Lit | ListExpr | MapExpr | Call | Choice | Substitute | Omitted | Failed

@@ -47,7 +47,9 @@ def bind(
         for name, value in pseudo.items()
     ]
     for schema in schemas:
-        parameter, problems = _bind(schema, given.get(schema.name), defaults, places.get(schema.name, NOWHERE))
+        parameter, problems = _bind(
+            schema, given.get(schema.name), defaults, places.get(schema.name, NOWHERE), strict=strict
+        )
         bound.append(parameter)
         found.extend(problems if strict else (replace(problem, level="will-fail") for problem in problems))
     return Result(tuple(bound), tuple(found))
@@ -66,12 +68,12 @@ def _unknown(given: Mapping[str, Given], names: tuple[str, ...]) -> list[Diagnos
 
 
 def _bind(
-    schema: ParameterSchema, given: Given | None, defaults: Map, place: Span
+    schema: ParameterSchema, given: Given | None, defaults: Map, place: Span, *, strict: bool
 ) -> tuple[Parameter, tuple[Diagnostic, ...]]:
     address = f"parameters.{schema.name}"
     read = Call("get_param", "GetParam", Lit(schema.name), place)
-    if given is not None and isinstance(given.expr, Failed):
-        return Parameter(schema, replace(given.expr, reported=True), None, given=True), ()
+    if given is not None and isinstance(given.expr, Failed) and given.initial is None:
+        return Parameter(schema, replace(given.expr, reported=given.expr.reported or "error"), None, given=True), ()
     supplied = given is not None and not (isinstance(given.expr, Lit) and given.expr.value is None)
     known = given is None or isinstance(given.expr, Lit)
     raw = given.initial if given is not None and supplied else None
@@ -82,7 +84,7 @@ def _bind(
         if supplied and not known:  # the cloud has not answered, and there is no default to stand in
             return Parameter(schema, read, None, given=True), ()
         text = f"The Parameter ({schema.name}) was not provided."
-        missing = Failed("get_param", "UserParameterMissing", text, place, reported=True)
+        missing = Failed("get_param", "UserParameterMissing", text, place, reported="error" if strict else "will-fail")
         hint = f"Give it with --parameter {schema.name}=VALUE or in an environment file."
         diagnostic = finding(codes.PARAMETER_MISSING, place, address=address, hint=hint, name=schema.name)
         return Parameter(schema, missing), (diagnostic,)
@@ -91,7 +93,7 @@ def _bind(
     where = given.span if given is not None and supplied and given.span != NOWHERE else place
     value, fault = coerce(guarded, raw)
     if fault is not None:
-        failed = Failed("get_param", "ValueError", fault.message, place, reported=True)
+        failed = Failed("get_param", "ValueError", fault.message, place, reported="error" if strict else "will-fail")
         problem = replace(fault, span=where, address=address)
         return Parameter(schema, failed, None, given=supplied, sealed=hidden), (problem,)
     default = not supplied and raw is schema.default

@@ -17,7 +17,7 @@ from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.codes_language import UNKNOWN_ATTRIBUTE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Expr, Lit, entry
+from heatplan.ir.expr import Call, Expr, Lit, Omitted, entry
 from heatplan.ir.schema import Given
 from heatplan.ir.template import Template
 from heatplan.ir.tree import MEMBER_VALUE, Deferred, Family, Known, MemberClass, Nested, Resource, Stack
@@ -27,10 +27,11 @@ from heatplan.semantics import built_in, counted, deployments, launching, scalin
 from heatplan.semantics.chain import CHAIN, chain_template
 from heatplan.semantics.children import Children, CompileChild, Surroundings
 from heatplan.semantics.classes import Definition, classes_of
-from heatplan.semantics.evaluate import first_failure, known_entries
+from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
 from heatplan.semantics.member_attributes import absent
+from heatplan.semantics.scope import Before
 from heatplan.semantics.sealed import sealed
-from heatplan.semantics.template_type import from_property
+from heatplan.semantics.template_type import NOTHING, from_property
 
 
 def expand(stack: Stack, around: Surroundings, compile_child: CompileChild) -> Result[Stack]:
@@ -44,7 +45,7 @@ def _resource(work: Children, resource: Resource) -> Resource:
     if resource.external_id is not None and resource.external_id != Lit(None):
         return resource  # it is managed elsewhere, with all that is in it (resource.py, create)
     stacked = is_template_name(resource.mapped) or work.around.types[resource.name].facts.get("is_stack_resource")
-    if stacked and not _empty(work, resource) and not work.named(resource):
+    if stacked and (_unmade(work, resource) if _empty(work, resource) else not work.named(resource)):
         return resource
     if is_template_name(resource.mapped):
         return _template(work, resource)
@@ -60,6 +61,15 @@ def _empty(work: Children, resource: Resource) -> bool:
     return resource.mapped in deployments.MEMBERS and not values.get(deployments.SERVERS)
 
 
+def _unmade(work: Children, group: Resource) -> bool:
+    """Whether an empty group has no stack all the same: a property of it can not be read (get_resource_def)."""
+    level, values, schemas = work.around.scope.level, work.values(group), work.around.types[group.name].properties
+    return any(
+        name in schemas and name not in values and not isinstance(evaluate(expr, Before(level), level.env), Omitted)
+        for name, expr in known_entries(group.properties)
+    )
+
+
 # A resource whose body is a template.
 
 
@@ -72,7 +82,8 @@ def _template(work: Children, resource: Resource) -> Resource:
         if name not in kinds:
             continue
         known = Lit(from_property(expr.value, kinds[name])) if isinstance(expr, Lit) else expr
-        initial = from_property(values.get(name), kinds[name])
+        value = values.get(name)
+        initial = from_property(_unread(work, expr, kinds[name]) if value is None else value, kinds[name])
         if isinstance(known, Lit) and known.value is None:
             continue
         arguments.append((name, known))
@@ -84,6 +95,17 @@ def _template(work: Children, resource: Resource) -> Resource:
     }
     child = work.child(resource, work.request(resource, resource.mapped, given=given, facade=facade))
     return resource if child is None else replace(resource, child=Nested(child, tuple(arguments)))
+
+
+def _unread(work: Children, expr: Expr, kind: str) -> Value:
+    """What Heat passes for a property that it can not read: nothing of its type (template_resource.py, child_params).
+
+    In the root stack it does not come to that.
+    """
+    level = work.around.scope.level
+    if level.outer is None or isinstance(evaluate(expr, Before(level), level.env), Omitted):
+        return None
+    return NOTHING[kind]
 
 
 def _generated(work: Children, resource: Resource, template: Template[Expr], judged: tuple[str, ...] = ()) -> Resource:
@@ -257,7 +279,7 @@ def _scaled(work: Children, group: Resource) -> Template[Expr] | None:
     template = None if fault else scaling.member_template(group, work.around.nodes.get(group.name))
     if fault:
         work.report(group, codes.BAD_MEMBER, why=fault)
-    elif template is None and entry(group.properties, "resource") is not None:
+    elif template is None and work.values(group).get("resource") is not None:
         work.report(group, codes.UNSUPPORTED_MEMBER_TYPE, what="member type")
     return template
 

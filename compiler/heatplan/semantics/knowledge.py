@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from heatplan.ir.expr import Expr
+from heatplan.ir.expr import Expr, Reported
 from heatplan.ir.value import Value
 
 
@@ -31,7 +31,7 @@ class AbsentError(Exception):
     ``reported`` is that of ``ir.expr.Failed``.
     """
 
-    def __init__(self, error: str, text: str, *, reported: bool = False) -> None:
+    def __init__(self, error: str, text: str, *, reported: Reported = "") -> None:
         super().__init__(text)
         self.error = error
         self.text = text

@@ -19,6 +19,9 @@ SHOW = "show"
 
 LIST = "comma_delimited_list"
 
+NOTHING: Mapping[str, Value] = {"string": "", "number": 0, "boolean": False, LIST: (), "json": Map()}
+"""What a property has for null, by its parameter's type (properties.py, ``get_value``)."""
+
 
 def template_resource_type(name: str, parameters: Iterable[ParameterSchema], outputs: Iterable[str]) -> ResourceType:
     """The resource type of the template ``name``.

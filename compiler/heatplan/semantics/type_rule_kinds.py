@@ -156,7 +156,7 @@ def _no_reserved_keys(rule: rules.NoReservedKeys, place: Place) -> Faults:
 
 
 def _reads(rule: rules.Reads, place: Place) -> Faults:
-    for path in rule.paths:
+    for path in rule.paths if place.holds(rule.when) else ():
         place.value(path)
     yield from ()
 

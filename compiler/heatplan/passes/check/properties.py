@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from heatplan.diagnostics import codes_language as codes
@@ -17,6 +17,7 @@ from heatplan.ir.template import ResourceDecl, spelled
 from heatplan.ir.tree import Resource
 from heatplan.ir.value import Map, Value
 from heatplan.passes.check.level import Level
+from heatplan.semantics.counted import GROUP
 from heatplan.semantics.evaluate import first_failure, known_entries
 from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
@@ -97,6 +98,7 @@ class Properties:
                 self.fault(fault, resource, place, decl.span, address)
         wrong = any(fault.level == "error" for fault in faults) or (bool(lost) and self._level.strict)
         unread = lost | {fault.path[0] for fault in faults if fault.path and fault.code not in WHEN_VALIDATED}
+        unread -= {name for name in unread if self._does_without(kind, resource, name)}
         self.judged[resource.name] = Judged(
             final,
             frozenset(unread),
@@ -111,15 +113,22 @@ class Properties:
             typed, _ = check_properties(
                 kind, resource.properties, strict=self._level.strict, complete=False, description=description
             )
-        self._remember(resource, kind, final, faults)
+        self._remember(resource, kind, final, faults, unread)
         return replace(resource, properties=given_only(typed, kind.properties))
+
+    def _does_without(self, kind: ResourceType, resource: Resource, name: Value) -> bool:
+        """Whether Heat reads null where a parameter is missing (resource_group.py, get_resource_def)."""
+        if kind.name != GROUP or name != "resource_def":
+            return False
+        failure = first_failure(self._level.value(entry(resource.properties, name) or Lit(None)))
+        return failure is not None and failure.error == "UserParameterMissing"
 
     def _initial(
         self, resource: Resource, decl: ResourceDecl[Expr], place: MappingNode | object, address: str
     ) -> tuple[dict[str, Value], set[str], set[str]]:
         """The values given, as Heat has them before creation, and the names of those that have none (reported).
 
-        Last, the names of those for which the finding is where the cause is.
+        Last, the names of those for which there is an error where the cause is.
         """
         given: dict[str, Value] = {}
         lost: set[str] = set()
@@ -132,7 +141,7 @@ class Properties:
                 failure = first_failure(value)
                 lost.add(name)
                 if failure is not None and failure.reported:
-                    reported.add(name)
+                    reported.update({name} if failure.reported == "error" else ())
                 elif failure is not None and not self._level.refused(entry(decl.properties, name), failure):
                     node = find(place, (name,)) if isinstance(place, MappingNode) else None
                     self._failed(failure, item, str(name), node.span if node is not None else failure.span, address)
@@ -174,10 +183,17 @@ class Properties:
         node = look(place, fault.path) if isinstance(place, MappingNode) and place.entries else None
         self._level.diagnostics.append(fault.diagnostic(node.span if node is not None else fallback, address))
 
-    def _remember(self, resource: Resource, kind: ResourceType, final: Map, faults: tuple[PropertyFault, ...]) -> None:
+    def _remember(
+        self,
+        resource: Resource,
+        kind: ResourceType,
+        final: Map,
+        faults: tuple[PropertyFault, ...],
+        unread: Collection[Value],
+    ) -> None:
         if takes_part(resource.type) or takes_part(resource.mapped):
             bad = {fault.path[0] for fault in faults if fault.path and fault.level == "error"}
             values = {name: final.get(name) for name in kind.properties if name not in bad}
             self.values[resource.name] = values
         elif kind.facts.get("is_stack_resource") or is_template_name(kind.name):
-            self.values[resource.name] = final
+            self.values[resource.name] = Map((name, value) for name, value in final.items() if name not in unread)
