@@ -74,7 +74,7 @@ class Place:
         return Place(
             name=request.name,
             registry=request.registry,
-            defaults=self.defaults,
+            defaults=Map({**self.defaults, **request.defaults}) if request.defaults else self.defaults,
             depth=self.depth + 1,
             outer=request.outer,
             facade=request.facade,

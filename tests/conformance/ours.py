@@ -259,7 +259,8 @@ class _Dumper:
             if raw is None:  # null properties are not written into a member
                 raw = self._defaults.get(parameter.schema.name, parameter.schema.default)
             if raw is None:
-                yield replace(parameter, initial=None, value=Failed("get_param", "UserParameterMissing", ""))
+                error = "ValueError" if parameter.schema.type == "boolean" else "UserParameterMissing"
+                yield replace(parameter, initial=None, value=Failed("get_param", error, ""))
                 continue
             found, fault = coerce(parameter.schema, raw)
             yield parameter if fault is not None else replace(parameter, initial=found)

@@ -116,3 +116,17 @@ MAPPING_OF_TYPE = Code(
     "The resource_registry has a mapping for {name} where the name of a type or a template belongs ({way}).",
     heat="AttributeError|TypeError|StackValidationFailed",
 )
+NAMED_LIKE_SECTION = Code(
+    "HP0619",
+    "named-like-section",
+    "warning",
+    "Heat takes the properties for an environment, since {name} is the name of a section: its content is given to the"
+    " nested stack, {lost}.",
+)
+SECTION_OF_WRONG_KIND = Code(
+    "HP0620",
+    "section-of-wrong-kind",
+    "error",
+    "The property {name} has the name of a section of an environment, and Heat can not take {kind} for one.",
+    heat="StackValidationFailed",
+)

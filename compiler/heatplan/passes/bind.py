@@ -83,8 +83,8 @@ def _bind(
     if raw is None:
         if supplied and not known:  # the cloud has not answered, and there is no default to stand in
             return Parameter(schema, read, None, given=True), ()
-        text = f"The Parameter ({schema.name}) was not provided."
-        missing = Failed("get_param", "UserParameterMissing", text, place, reported="error" if strict else "will-fail")
+        lost = "error" if strict else "will-fail"
+        missing = Failed("get_param", *_reading_nothing(schema), place, reported=lost)
         hint = f"Give it with --parameter {schema.name}=VALUE or in an environment file."
         diagnostic = finding(codes.PARAMETER_MISSING, place, address=address, hint=hint, name=schema.name)
         return Parameter(schema, missing), (diagnostic,)
@@ -101,3 +101,10 @@ def _bind(
     faults = tuple(replace(problem, span=where, address=address) for problem in problems)
     unknown = hidden or not known
     return Parameter(schema, read if unknown else Lit(value), value, given=supplied, sealed=hidden), faults
+
+
+def _reading_nothing(schema: ParameterSchema) -> tuple[str, str]:
+    """What reading a parameter without a value raises, and why; a boolean is read as the text None (BooleanParam)."""
+    if schema.type == "boolean":
+        return "ValueError", "Unrecognized value 'None'"
+    return "UserParameterMissing", f"The Parameter ({schema.name}) was not provided."

@@ -93,8 +93,8 @@ def _template(work: Children, resource: Resource) -> Resource:
         "deletion_policy": resource.deletion_policy or Lit("Delete"),
         "update_policy": resource.update_policy or Lit(Map()),
     }
-    child = work.child(resource, work.request(resource, resource.mapped, given=given, facade=facade))
-    return resource if child is None else replace(resource, child=Nested(child, tuple(arguments)))
+    nested = work.nested(resource, resource.mapped, tuple(arguments), given, facade)
+    return resource if nested is None else replace(resource, child=nested)
 
 
 def _unread(work: Children, expr: Expr, kind: str) -> Value:
@@ -139,9 +139,8 @@ def _with_body(work: Children, resource: Resource, body: built_in.Body | None) -
         return resource
     level = work.around.scope.level
     given = {name: Given(expr, initial, resource.span, sealed(expr, level)) for name, expr, initial in body.arguments}
-    child = work.child(resource, work.request(resource, body.template, given=given))
-    arguments = tuple((name, expr) for name, expr, _ in body.arguments)
-    return resource if child is None else replace(resource, child=Nested(child, arguments))
+    nested = work.nested(resource, body.template, tuple((name, expr) for name, expr, _ in body.arguments), given)
+    return resource if nested is None else replace(resource, child=nested)
 
 
 # A counted group.

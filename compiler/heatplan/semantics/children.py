@@ -14,15 +14,18 @@ from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.schema import Given, ResourceType
 from heatplan.ir.settings import Settings
 from heatplan.ir.template import Template
-from heatplan.ir.tree import Deferred, Known, Members, Output, Resource, Stack
+from heatplan.ir.tree import Deferred, Known, Members, Nested, Output, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.counted import names_of
 from heatplan.semantics.generated import DRAWN, Path
 from heatplan.semantics.registry import Implementation, child_registry, hooks_of, restricted_of
+from heatplan.semantics.registry_loading import loaded
 from heatplan.semantics.scope import Scope
+from heatplan.semantics.section_names import Arguments, Sections, as_sections
 from heatplan.span import NOWHERE
 
+_NOTHING: Final = Map()
 _STACK_NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9_.-]{0,254}$")
 
 
@@ -38,7 +41,8 @@ class ChildRequest:
     ``template`` is a file's name, or a template that a group generates;
     ``given`` are the child's parameters; ``name`` is the child's name before
     creation; ``member`` is the name of the member that the level is compiled
-    for (None: open), ``first`` the one that stands for all in validation.
+    for (None: open), ``first`` the one that stands for all in validation;
+    ``defaults`` come on top of the level's ``parameter_defaults``.
     """
 
     template: str | Template[Expr]
@@ -49,6 +53,7 @@ class ChildRequest:
     facade: Mapping[str, Expr] | None = None
     member: str | None = None
     first: str | None = None
+    defaults: Map = _NOTHING
 
 
 CompileChild = Callable[[ChildRequest], Result[Stack]]
@@ -135,10 +140,18 @@ class Children:
         given: Mapping[str, Given] | None = None,
         facade: Mapping[str, Expr] | None = None,
         registry: Map | None = None,
+        sections: Sections | None = None,
     ) -> ChildRequest:
-        """What a resource's child is compiled with; ``registry`` comes on top of the level's."""
+        """What a resource's child is compiled with; ``registry`` comes on top of the level's.
+
+        So does what is in ``sections``, which is loaded before the level's is made the child's.
+        """
         used = self.around.implementations.get(resource.name)
-        inherited = child_registry(self.around.registry, self.name_of(resource), used)
+        inherited = self.around.registry
+        if sections is not None and sections.registry:
+            inherited, faults = loaded(sections.registry, _NOTHING, inherited)
+            self.add(resource, faults)
+        inherited = child_registry(inherited, self.name_of(resource), used)
         return ChildRequest(
             template=template,
             given=given or {},
@@ -146,7 +159,30 @@ class Children:
             name=f"{self.around.name}-{resource.name}",
             outer=self.around.scope,
             facade=facade,
+            defaults=_NOTHING if sections is None else sections.defaults,
         )
+
+    def nested(
+        self,
+        resource: Resource,
+        template: str,
+        arguments: Arguments,
+        given: Mapping[str, Given],
+        facade: Mapping[str, Expr] | None = None,
+    ) -> Nested | None:
+        """The child that a template makes with these parameters, its findings added; None where there is none."""
+        sections = as_sections(arguments, given)
+        if sections is not None:
+            self._named_like_sections(resource, sections)
+            arguments, given = sections.arguments, sections.given
+        child = self.child(resource, self.request(resource, template, given=given, facade=facade, sections=sections))
+        return None if child is None else Nested(child, arguments)
+
+    def _named_like_sections(self, resource: Resource, sections: Sections) -> None:
+        for name, kind in sections.faults:
+            self.report(resource, codes.SECTION_OF_WRONG_KIND, name=name, kind=kind)
+        lost = f"and the properties {', '.join(sections.lost)} have no effect" if sections.lost else "and nothing else"
+        self.report(resource, codes.NAMED_LIKE_SECTION, name=", ".join(sections.names), lost=lost)
 
     def child(self, resource: Resource, request: ChildRequest) -> Stack | None:
         """The compiled child, its findings added."""
