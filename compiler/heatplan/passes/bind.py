@@ -83,8 +83,8 @@ def _bind(
     if raw is None:
         if supplied and not known:  # the cloud has not answered, and there is no default to stand in
             return Parameter(schema, read, None, given=True), ()
-        lost = "error" if strict else "will-fail"
-        missing = Failed("get_param", *_reading_nothing(schema), place, reported=lost)
+        error, text = _reading_nothing(schema)
+        missing = Failed("get_param", error, text, place, reported="error" if strict else "will-fail")
         hint = f"Give it with --parameter {schema.name}=VALUE or in an environment file."
         diagnostic = finding(codes.PARAMETER_MISSING, place, address=address, hint=hint, name=schema.name)
         return Parameter(schema, missing), (diagnostic,)
