@@ -10,20 +10,6 @@ from typing import Any, Final
 
 Row = Mapping[str, Any]
 
-_BREAKS: Final = frozenset(
-    {"AttributeError", "TypeError", "KeyError", "ValueError", "AssertionError", "error", "IndexError", "MemoryError"}
-)
-"""Classes of Python's own exceptions: Heat has not found a mistake, it broke on one."""
-
-
-def heat_breaks(row: Row) -> bool:
-    """Heat ends with an exception of Python's own; we reject with a finding."""
-    first = row["heat"][0] if row["heat"] else None
-    if first is None or row["outcome"] != "both-reject":
-        return False
-    inner = first["message"].partition(": ")[0]
-    return first["class"] in _BREAKS or (first["class"] == "StackValidationFailed" and inner in _BREAKS)
-
 
 def hidden_decides(row: Row) -> bool:
     """What a hidden value decides is decided when the plan is applied: both ways are in the plan."""
@@ -36,7 +22,6 @@ def not_yet(row: Row) -> bool:
 
 
 EXPLAINED: Final[dict[str, Callable[[Row], bool]]] = {
-    "Heat breaks with an exception of Python's own, where we have a finding": heat_breaks,
     "a hidden value decides, and is looked at when the plan is applied": hidden_decides,
     "not supported yet, and said so": not_yet,
 }

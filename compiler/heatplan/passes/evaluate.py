@@ -19,8 +19,9 @@ from heatplan.ir.schema import Parameter
 from heatplan.ir.selection import Selected, SelectedOutput, Selection
 from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.tree import Output, Resource, Stack
-from heatplan.ir.value import Map
+from heatplan.ir.value import Map, Value
 from heatplan.result import Result
+from heatplan.semantics.conversion import show
 from heatplan.semantics.evaluate import evaluate as reduce
 from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.inspect import Fault, inspect
@@ -153,7 +154,8 @@ class _Reducer:
             self._fault(fault, address, level)
         names = self._scope.level.references
         for read in found.reads:
-            if read.resource not in names and (not output or read.path is not None):
+            looked_up = not output or read.path is not None or not _is_key(read.resource)
+            if looked_up and read.resource not in names:
                 self._absent(read, address, level, output=output)
         for stray in found.strays:
             self._stray(stray, address, level)
@@ -192,14 +194,23 @@ class _Reducer:
         else:
             found = self._unknown(read.resource, read.span, address, level)
         # Of an output only the function is validated (function.py, validate).
-        self.diagnostics.append(replace(found, raises="StackValidationFailed") if output else found)
+        later = output and _is_key(read.resource)
+        self.diagnostics.append(replace(found, raises="StackValidationFailed") if later else found)
 
-    def _unknown(self, name: object, span: Span, address: str, level: Severity | None) -> Diagnostic:
+    def _unknown(self, name: Value, span: Span, address: str, level: Severity | None) -> Diagnostic:
         """The finding for a reference to a resource that is not there, with what it may have meant."""
         hint = self._near.hint(str(name))
         if not hint and name in self._scope.level.parameters:
             hint = f"{name} is a parameter: use get_param."
-        return finding(codes.UNKNOWN_REFERENCE, span, address=address, hint=hint, level=level, name=name)
+        raises, shown = (None, name) if _is_key(name) else ("TypeError", show(name))
+        return finding(
+            codes.UNKNOWN_REFERENCE, span, address=address, hint=hint, level=level, raises=raises, name=shown
+        )
+
+
+def _is_key(name: Value) -> bool:
+    """Whether Heat can look the name up in a dict, and so says that it is not there; else Python says TypeError."""
+    return not isinstance(name, (dict, tuple))
 
 
 def _parts(properties: Expr | None) -> Iterable[tuple[str, Expr | None]]:

@@ -38,7 +38,7 @@ def _groups(groups: Node, parameters: Iterable[str]) -> Iterator[Diagnostic]:
     first: dict[Value, Span] = {}
     for group in groups.items:
         if not isinstance(group, Mapping):
-            yield _shape("A parameter group", "a mapping", group)
+            yield replace(_shape("A parameter group", "a mapping", group), raises="AttributeError")
             continue
         label = group.get("label")
         name = str(value_of(label)) if label is not None else ""
