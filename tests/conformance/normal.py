@@ -92,7 +92,7 @@ def broken(value: Any, resources: Mapping[str, Any]) -> Any:
     Heat does not look at them before somebody asks for the output.
     """
     match value:
-        case {"$unresolved": dict(call)} if _refers_to(call) not in (None, *resources):
+        case {"$unresolved": dict(call)} if _refers_to_nothing(call, resources):
             return {"$error": "InvalidTemplateReference"}
         case {"$unresolved": dict(call)}:
             inner = broken(call, resources)
@@ -105,12 +105,16 @@ def broken(value: Any, resources: Mapping[str, Any]) -> Any:
             return value
 
 
-def _refers_to(call: Mapping[str, Any]) -> str | None:
-    """The resource that a call refers to, by its literal name."""
+def _refers_to_nothing(call: Mapping[str, Any], resources: Mapping[str, Any]) -> bool:
+    """Whether a call refers, by a literal name, to a resource that is not there."""
     match next(iter(call.items())):
-        case ("get_resource" | "Ref", str(name)) | ("get_attr" | "Fn::GetAtt", [str(name), *_]):
-            return name
-    return None
+        case ("get_resource", dict() | list()) | ("Ref", dict() | list()):
+            return False
+        case ("get_resource", name) | ("Ref", str(name)):
+            return name not in resources
+        case ("get_attr" | "Fn::GetAtt", [str(name), *_]):
+            return name not in resources
+    return False
 
 
 def _oracle_resource(given: Mapping[str, Any], rename: Rename) -> dict[str, Any]:

@@ -139,9 +139,10 @@ class _Reducer:
         if not selected.enabled or decl.value is None:
             return Output(decl.name, None, decl.description, None, decl.span)
         level: Severity | None = None if selected.now else "will-fail"
-        reads = self._reads(decl.value, f"outputs.{decl.name}.value", level, output=True)
+        found = self._reads(decl.value, f"outputs.{decl.name}.value", level, output=True)
+        reads = dict.fromkeys(read for read in found if isinstance(read.resource, str))  # null is no resource's name
         value = reduce(decl.value, self._scope, self._env)
-        return Output(decl.name, value, decl.description, selected.when, decl.span, tuple(dict.fromkeys(reads)))
+        return Output(decl.name, value, decl.description, selected.when, decl.span, tuple(reads))
 
     def _reduced(self, expr: Expr | None) -> Expr | None:
         return None if expr is None else reduce(expr, self._scope, self._env)
