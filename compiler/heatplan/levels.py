@@ -160,7 +160,8 @@ class Compilation:
             for decl in template.parameters:
                 own = self._with_default(decl, template.dialect) if inner else decl
                 schema, problems = read_schema(own, template.dialect, template.version)
-                self._found.extend(problem for problem in problems if problem not in self._found)
+                told = [_declared_at(problem, decl) for problem in problems]
+                self._found.extend(problem for problem in told if problem not in self._found)
                 if self.catalogue.major != NEWEST and schema is not None:
                     self._found.extend(self._not_in_release(decl, schema))
                 if schema is not None:
@@ -302,6 +303,13 @@ class Compilation:
             outputs = tuple(output.name for output in template.outputs)
             self._types[name] = template_resource_type(name, self.schemas(template, inner=True), outputs)
         return self._types[name]
+
+
+def _declared_at(found: Diagnostic, decl: ParameterDecl) -> Diagnostic:
+    """A finding about a default that an environment has says which template the parameter is of."""
+    if found.span.source in ("", decl.span.source):
+        return found
+    return replace(found, labels=(*found.labels, (decl.span, "the parameter")))
 
 
 def _leaks(

@@ -17,7 +17,8 @@ OUTCOMES: Final = ("equal", "different", "both-reject", "we-reject", "we-accept"
 class Finding:
     """One of our errors, as far as it is compared.
 
-    ``heat`` is the exception class Heat has for it, ``source`` the file that it is in.
+    ``heat`` is the exception class Heat has for it, ``sources`` the files that it is in: that of its place, then
+    those of others.
     """
 
     code: str
@@ -27,7 +28,7 @@ class Finding:
     address: str
     facts: Mapping[str, str]
     message: str
-    source: str = ""
+    sources: tuple[str, ...] = ()
 
 
 def outcome(*, heat_rejects: bool, findings: Iterable[Finding], equal: bool) -> str:
@@ -62,8 +63,9 @@ def _agrees_in_file(error: Record, finding: Finding) -> bool:
     We report the mistakes of a document once, however often it is nested.
     """
     path = [str(step) for step in error.get("path") or ()]
-    marked = [index for index, step in enumerate(path) if step.replace("<", "</", 1).endswith(f"/{finding.source}>")]
-    if not finding.source or not marked:
+    ends = tuple(f"/{source}>" for source in finding.sources if source)
+    marked = [index for index, step in enumerate(path) if step.replace("<", "</", 1).endswith(ends)]
+    if not marked:
         return False
     inside = heats_subject({**error, "path": path[marked[-1] + 1 :], "where": ""})
     if inside is None:  # a place that is the file
@@ -115,5 +117,5 @@ def as_finding(diagnostic: Any) -> Finding:
         diagnostic.address,
         dict(diagnostic.facts),
         diagnostic.message,
-        diagnostic.span.source,
+        (diagnostic.span.source, *(span.source for span, _ in diagnostic.labels)),
     )
