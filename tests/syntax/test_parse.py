@@ -140,9 +140,10 @@ def test_a_wrong_resource_does_not_hide_the_next() -> None:
     assert result.value is not None
     assert [decl.name for decl in result.value.resources] == ["d"]
     assert [(item.address, item.code.name) for item in result.diagnostics] == [
-        ("a", "wrong-shape"), ("b", "no-type"), ("c", "wrong-shape"), ("e", "unknown-resource-key"), ("e", "no-type"),
-        ("7", "name-not-text"),
+        ("resources.a", "wrong-shape"), ("resources.b", "no-type"), ("resources.c", "wrong-shape"),
+        ("resources.e", "unknown-resource-key"), ("resources.e", "no-type"), ("resources.7", "name-not-text"),
     ]  # fmt: skip
+    assert result.diagnostics[0].message == "The resource a has to be a mapping, not a list."
 
 
 def test_all_that_is_wrong_in_one_resource_is_found() -> None:

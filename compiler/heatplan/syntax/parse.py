@@ -264,7 +264,7 @@ def _slashes(resources: tuple[ResourceDecl[Node], ...]) -> list[Diagnostic]:
         finding(
             codes.SLASH_IN_NAME,
             decl.span,
-            address=decl.name,
+            address=f"resources.{decl.name}",
             name=decl.name,
             level="warning" if decl.condition is not None else None,
         )

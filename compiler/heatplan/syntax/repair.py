@@ -82,7 +82,7 @@ class Repair:
         code = codes.UNKNOWN_RESOURCE_KEY if hot else codes.IGNORED_RESOURCE_KEY
         if output:
             code = codes.UNKNOWN_OUTPUT_KEY
-        facts["name"] = token.address.removeprefix("outputs.")
+        facts["name"] = _name(token)
         level: Severity | None = "error" if output and hot and self._nested else None
         self._add(finding(code, token.key.span, address=token.address, hint=hint, level=level, facts=facts))
 
@@ -102,7 +102,7 @@ class Repair:
         place = before.key.span if before.key is not None else NOWHERE
         key = spelled(self._table.dialect, kind.removeprefix("K_").lower())
         code = codes.NO_TYPE if kind == "K_TYPE" else codes.NO_OUTPUT_VALUE
-        facts = {"name": before.address.removeprefix("outputs."), "key": key}
+        facts = {"name": _name(before), "key": key}
         self._add(finding(code, place, address=before.address, facts=facts))
 
     def _wrong_value(self, token: Token, before: Token, takes: set[str]) -> None:
@@ -111,7 +111,7 @@ class Repair:
         if before.type == "K_DELETION_POLICY" and token.type == "TEXT" and isinstance(token.node, Scalar):
             policy = str(token.node.value)
             hint = did_you_mean(policy, self._table.deletion_policies) or _policies(self._table)
-            facts = {"name": token.address, "policy": policy}
+            facts = {"name": _name(token), "policy": policy}
             self._add(finding(codes.UNKNOWN_POLICY, place, address=token.address, hint=hint, facts=facts))
             return
         expected = " or ".join(dict.fromkeys(_WORDS[kind] for kind in _WORDS if kind in takes))
@@ -131,10 +131,19 @@ class Repair:
 def _what(before: Token, token: Token) -> str:
     """The subject of the sentence: whose value is wrong."""
     if before.type in _DECLARED:
-        name = token.address if before.type == "RESOURCE" else token.address.partition(".")[2]
-        return f"The {before.type.lower()} {name}"
+        return f"The {before.type.lower()} {_name(token)}"
     key = before.key.value if before.key is not None else ""
-    return f"The value of {key} in the resource {token.address}" if token.address else f"The section {key}"
+    return f"The value of {key} in the {_declared(token)} {_name(token)}" if token.address else f"The section {key}"
+
+
+def _name(token: Token) -> str:
+    """The name of what the token's address leads to: ``b`` of ``resources.b``."""
+    return token.address.partition(".")[2]
+
+
+def _declared(token: Token) -> str:
+    """What the token's address leads to: a resource, an output."""
+    return token.address.partition(".")[0].removesuffix("s")
 
 
 def _written(key: Scalar) -> str:

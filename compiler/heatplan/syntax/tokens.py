@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from heatplan.catalogue.versions import VERSION_KEYS, VersionTable
-from heatplan.ir.address import quote
 from heatplan.ir.node import Mapping, Node, Scalar, Sequence
 
 Place = Literal["template", "resource", "output"]
@@ -121,7 +120,7 @@ class _Walk:
         yield self._value(body, name, address)
 
     def _resource(self, name: Scalar, body: Node) -> Iterator[Token]:
-        address = quote(str(name.value))
+        address = f"resources.{name.value}"
         yield _name("RESOURCE", name, body, address)
         yield from self._body(name, body, address, self._resource_keys)
 
