@@ -22,6 +22,7 @@ from heatplan.ir.tree import Output, Resource, Stack
 from heatplan.ir.value import Map, Value
 from heatplan.result import Result
 from heatplan.semantics.conversion import show
+from heatplan.semantics.elsewhere import is_validated, needs_nothing
 from heatplan.semantics.evaluate import evaluate as reduce
 from heatplan.semantics.functions.report import code_of, hint_of
 from heatplan.semantics.inspect import Fault, inspect
@@ -84,20 +85,19 @@ class _Reducer:
         decl = selected.decl
         address = f"resources.{decl.name}"
         level: Severity | None = None if selected.now else "will-fail"
+        validated = is_validated(decl.external_id, self._scope.level)
+        needs = not needs_nothing(decl.external_id, self._scope.level)
         reads = [
-            *(
-                read
-                for name, part in _parts(decl.properties)
-                for read in self._reads(part, f"{address}.properties{name}", level)
-            ),
-            *self._reads(decl.metadata, f"{address}.metadata", level),
+            read
+            for name, part in (
+                *((f"properties{name}", part) for name, part in _parts(decl.properties)),
+                ("metadata", decl.metadata),
+            )
+            for read in self._reads(part, f"{address}.{name}", level, needs=needs, validated=validated)
         ]
-        for part, name in (
-            (decl.deletion_policy, "deletion_policy"),
-            (decl.update_policy, "update_policy"),
-            (decl.external_id, "external_id"),
-        ):
-            self._reads(part, f"{address}.{name}", level)
+        self._reads(decl.deletion_policy, f"{address}.deletion_policy", level)
+        self._reads(decl.update_policy, f"{address}.update_policy", level, needs=validated, validated=validated)
+        self._reads(decl.external_id, f"{address}.external_id", level)
         self._deletion_policy(decl)
         return Resource(
             name=decl.name,
@@ -148,17 +148,29 @@ class _Reducer:
         return None if expr is None else reduce(expr, self._scope, self._env)
 
     def _reads(
-        self, expr: Expr | None, address: str, level: Severity | None, *, output: bool = False
+        self,
+        expr: Expr | None,
+        address: str,
+        level: Severity | None,
+        *,
+        output: bool = False,
+        needs: bool = True,
+        validated: bool = True,
     ) -> Iterable[Read]:
+        """What is read; findings where a call is wrong, or (``needs``) what is read is not there.
+
+        What Heat finds only when it validates the call it does not find where nothing is ``validated``.
+        """
         found = inspect(expr, self._before, self._env)
         for fault in found.faults:
-            self._fault(fault, address, level)
+            if validated or (fault.phase == "parse" and fault.error != "InvalidTemplateVersion"):
+                self._fault(fault, address, level)
         names = self._scope.level.references
-        for read in found.reads:
+        for read in found.reads if needs else ():
             looked_up = not output or read.path is not None or not _is_key(read.resource)
             if looked_up and read.resource not in names:
                 self._absent(read, address, level, output=output)
-        for stray in found.strays:
+        for stray in found.strays if needs else ():
             self._stray(stray, address, level)
         return found.reads
 

@@ -26,7 +26,7 @@ from heatplan.result import Result
 from heatplan.semantics import built_in, counted, deployments, launching, scaling
 from heatplan.semantics.chain import CHAIN, chain_template
 from heatplan.semantics.children import Children, CompileChild, Surroundings
-from heatplan.semantics.classes import Definition, classes_of
+from heatplan.semantics.classes import Definition, classes_of, later
 from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
 from heatplan.semantics.member_attributes import absent
 from heatplan.semantics.scope import Before
@@ -150,6 +150,8 @@ def _group(work: Children, group: Resource) -> Resource:
     definition = entry(group.properties, "resource_def")
     variable = _literal(entry(group.properties, "index_var"), "%index%")
     kind = _literal(entry(definition, "type"), None)
+    if not isinstance(variable, str) and entry(definition, "properties") in (None, Lit(None), Lit(Map())):
+        variable = "%index%"  # Heat does not look at it (build_resource_definition)
     if not isinstance(variable, str) or not isinstance(kind, str):
         what = "index_var" if not isinstance(variable, str) else "member type"
         unread = entry(group.properties, "index_var"), entry(definition, "type")
@@ -260,8 +262,10 @@ def _scaling(work: Children, group: Resource) -> Resource:
     names = members.names if isinstance(members, Known) else None
     classes: tuple[MemberClass, ...] = ()
     if names is None or len(names):
-        child = work.child(group, work.request(group, template, registry=launching.CHILD_REGISTRY))
-        found = child.resources if child is not None else ()
+        child = work.compile(work.request(group, template, registry=launching.CHILD_REGISTRY))
+        nobody = not scaling.size_before(group.mapped, work.values(group))
+        work.add(group, map(later, child.diagnostics) if nobody else child.diagnostics)
+        found = child.value.resources if child.value is not None else ()
         classes = tuple(MemberClass(replace(one, name=""), names) for one in found)
     definition = entry(group.properties, "resource") or Lit(Map({"type": launching.SCALED}))
     outputs = scaling.outputs_of(group.mapped, work.read(group))

@@ -11,7 +11,7 @@ from heatplan.ir.node import find
 from heatplan.ir.tree import Deferred, Known, MemberClass, Members, Names, Resource, Stack
 from heatplan.result import Result
 from heatplan.semantics.children import Children
-from heatplan.semantics.counted import member_template, names_of, ranges_of
+from heatplan.semantics.counted import has_nulls, member_template, names_of, ranges_of
 from heatplan.semantics.members import needs_member_check, settle
 from heatplan.semantics.registry import names_matter
 
@@ -38,7 +38,8 @@ def classes_of(work: Children, group: Resource, members: Members, definition: De
     catalogue = work.around.scope.level.catalogue
     if opened is not None and names is not None and (named or needs_member_check(opened, catalogue)):
         return _split(work, group, names, definition, opened)
-    work.add(group, compiled.diagnostics)
+    empty = work.values(group).get("count") == 0  # before creation: Heat looks at no member
+    work.add(group, map(later, compiled.diagnostics) if empty else compiled.diagnostics)
     return () if opened is None else (MemberClass(replace(opened, name=definition.variable), names),)
 
 
@@ -59,8 +60,8 @@ def _split(
         concrete = _compile(work, group, definition, name, name)
         for problem in concrete.diagnostics:
             inner = problem.address.removeprefix(f"resources.{name}")
-            later = replace(problem, level="will-fail") if position and problem.severity == "error" else problem
-            problems.setdefault((problem.code.id, inner, problem.span), (later, []))[1].append(int(name))
+            found = later(problem) if position else problem
+            problems.setdefault((problem.code.id, inner, problem.span), (found, []))[1].append(int(name))
         there = concrete.value is not None and bool(concrete.value.resources)
         shape = settle(opened, concrete.value.resources[0]) if concrete.value is not None and there else opened
         shapes.setdefault(shape, []).append(int(name))
@@ -71,10 +72,29 @@ def _split(
     )
 
 
+def later(found: Diagnostic) -> Diagnostic:
+    """The finding where Heat does not look before creation."""
+    return replace(found, level="will-fail") if found.severity == "error" else found
+
+
 def _compile(work: Children, group: Resource, definition: Definition, name: str | None, first: str) -> Result[Stack]:
+    """The stack of one member as it is made, without the properties that are null; Heat validates it with them."""
+    made = _compile_with(work, group, definition, name, first)
+    if not has_nulls(definition.body):
+        return made
+    judged = _compile_with(work, group, definition, name, first, nulls=True).diagnostics
+    errors = tuple(found for found in judged if found.severity == "error")
+    return Result(made.value, (*errors, *(later(found) for found in made.diagnostics if found not in errors)))
+
+
+def _compile_with(
+    work: Children, group: Resource, definition: Definition, name: str | None, first: str, *, nulls: bool = False
+) -> Result[Stack]:
     node = find(work.around.nodes.get(group.name), ("properties", "resource_def"))
     read = work.read(group)
-    template = member_template(group, definition.body, definition.variable, definition.kind, first, node, read)
+    template = member_template(
+        group, definition.body, definition.variable, definition.kind, first, node, read, nulls=nulls
+    )
     return work.compile(replace(work.request(group, template), member=name, first=first))
 
 

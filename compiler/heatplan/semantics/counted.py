@@ -26,12 +26,16 @@ def member_template(
     name: str,
     node: Node | None,
     read: Iterable[Path] = (),
+    *,
+    nulls: bool = False,
 ) -> Template[Expr]:
     """The template that Heat writes for one member: the definition, parsed again by its version.
 
-    ``read`` is what is read of the group: outputs of its stack, which read the member.
+    ``read`` is what is read of the group: outputs of its stack, which read the
+    member.  Members do not get properties that are null; with ``nulls`` it is
+    the template by which Heat validates them (validate_nested_stack).
     """
-    properties = _given(entry(definition, "properties"))
+    properties = entry(definition, "properties") if nulls else _given(entry(definition, "properties"))
     metadata = entry(definition, "metadata")
     decl = member(name, kind, group.span, node, variable=variable, properties=properties, metadata=metadata)
     outputs = [
@@ -51,6 +55,11 @@ def _of_member(path: Path, name: str) -> Path:
         _, member_name, *attribute_name = first.split(".", 2)
         return (*attribute_name, *path[1:]) if member_name == name else ()
     return path
+
+
+def has_nulls(definition: Expr) -> bool:
+    """Whether a property of the members is null."""
+    return any(item == Lit(None) for _, item in known_entries(entry(definition, "properties")))
 
 
 def _given(properties: Expr | None) -> Expr | None:

@@ -53,6 +53,12 @@ def initial_size(group: Resource) -> Expr:
     return Choice("if", Call("or", "Or", list_of(nothing), group.span), least, wanted, group.span)
 
 
+def size_before(kind: str, values: Mapping[str, Value]) -> Value:
+    """How many members Heat has before creation, when sizes that are not known yet have their first values."""
+    least, _, wanted = SIZES.get(kind, ("Size", "", ""))
+    return values.get(wanted) or values.get(least)
+
+
 def _counted(size: Expr) -> Expr:
     """A size as a count: there are no members where it is negative (scaling/template.py, member_definitions)."""
     return Lit(max(size.value, 0)) if isinstance(size, Lit) and isinstance(size.value, int) else size

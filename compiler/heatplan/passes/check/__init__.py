@@ -27,6 +27,7 @@ from heatplan.passes.check.policies import deletion_policy, update_policy
 from heatplan.passes.check.properties import SEEN_ELSEWHERE, Properties
 from heatplan.result import Result
 from heatplan.semantics.dynamic_schemas import accepts_anything
+from heatplan.semantics.elsewhere import is_validated, needs_nothing
 from heatplan.semantics.evaluate import first_failure, known_entries
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.other_releases import attribute_since
@@ -59,6 +60,7 @@ def check(
         work.resource(item, decls[item.name], stack.version, now=now[item.name]) for item in stack.resources
     )
     work.rules(resources, decls, now)
+    work.unregistered(resources, decls, stack.outputs)
     for output in stack.outputs:
         work.output(output)
     work.names(template, stack)
@@ -78,14 +80,14 @@ class _Checker:
         address = f"resources.{resource.name}"
         kind = self._level.types[resource.name]
         start = len(self.diagnostics)
-        self._attributes(resource.reads, address, decl.properties)
-        if resource.external_id is not None and resource.external_id != Lit(None):
+        if resource.explicit and needs_nothing(resource.external_id, self._level.scope.level):
+            self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address, type=resource.type))
+        if resource.external_id is not None and not is_validated(resource.external_id, self._level.scope.level):
             value = self._level.value(resource.external_id)
             if isinstance(value, Failed) and value.error == "UserParameterMissing":
                 self._level.unread(value, decl.external_id, resource.span, f"{address}.external_id", value.error)
-            if resource.explicit:
-                self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address, type=resource.type))
             return resource
+        self._attributes(resource.reads, address, decl.properties)
         if accepts_anything(kind):
             return resource  # a placeholder: it takes anything and looks at nothing (none_resource.py)
         if isinstance(decl.properties, (Call, Choice)):
@@ -157,6 +159,36 @@ class _Checker:
                     why=why,
                 )
             )
+
+    def unregistered(
+        self, resources: Iterable[Resource], decls: Mapping[str, ResourceDecl[Expr]], outputs: Iterable[Output]
+    ) -> None:
+        """A finding for each attribute that only an id or an update policy reads.
+
+        Heat knows of a resource only the attributes that properties, metadata
+        and outputs read (resource.py, node_data), whatever its type has.
+        """
+        level = tuple(resources)
+        parts: tuple[Resource | Output, ...] = (*level, *outputs)
+        known = {(read.resource, read.path[0]) for part in parts for read in part.reads if read.path}
+        everything = {read.resource for part in parts for read in part.reads if read.path == ()}
+        for resource in level:
+            decl = decls[resource.name]
+            if not is_validated(resource.external_id, self._level.scope.level):
+                continue
+            for name, expr in (("external_id", decl.external_id), ("update_policy", decl.update_policy)):
+                for read in inspect(expr, self._level.before, self._level.scope.level.env).reads:
+                    kind = self._level.types.get(read.resource) if isinstance(read.resource, str) else None
+                    if kind is None or not read.path or (read.resource, read.path[0]) in known:
+                        continue
+                    if read.resource in everything and read.path[0] in kind.attributes:
+                        continue
+                    facts = {"resource": read.resource, "type": kind.name, "name": read.path[0]}
+                    where = f"resources.{resource.name}.{name}"
+                    hint = "Heat knows here only the attributes that a property or an output reads too."
+                    self.diagnostics.append(
+                        finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=where, hint=hint, facts=facts)
+                    )
 
     def names(self, template: Template[Expr], stack: Stack) -> None:
         """No name is a parameter's and a resource's (stack.py, validate)."""
