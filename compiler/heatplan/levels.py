@@ -156,18 +156,21 @@ class Compilation:
         """
         key = (template.source, inner)
         if key not in self._schemas or not template.source:
-            schemas = []
-            for decl in template.parameters:
-                own = self._with_default(decl, template.dialect) if inner else decl
-                schema, problems = read_schema(own, template.dialect, template.version)
-                told = [_declared_at(problem, decl) for problem in problems]
-                self._found.extend(problem for problem in told if problem not in self._found)
-                if self.catalogue.major != NEWEST and schema is not None:
-                    self._found.extend(self._not_in_release(decl, schema))
-                if schema is not None:
-                    schemas.append(schema)
-            self._schemas[key] = tuple(schemas)
+            read = [self._schema(decl, template, inner=inner) for decl in template.parameters]
+            for _, problems in read:
+                self._found.extend(problem for problem in problems if problem not in self._found)
+            self._schemas[key] = tuple(schema for schema, _ in read if schema is not None)
         return self._schemas[key]
+
+    def _schema(
+        self, decl: ParameterDecl, template: Template[Expr], *, inner: bool
+    ) -> tuple[ParameterSchema | None, list[Diagnostic]]:
+        own = self._with_default(decl, template.dialect) if inner else decl
+        schema, problems = read_schema(own, template.dialect, template.version)
+        found = [_declared_at(problem, decl) for problem in problems]
+        if self.catalogue.major != NEWEST and schema is not None:
+            found.extend(self._not_in_release(decl, schema))
+        return schema, found
 
     def _with_default(self, decl: ParameterDecl, dialect: str) -> ParameterDecl:
         defaults = self.environment.defaults
@@ -191,7 +194,8 @@ class Compilation:
         if not template.source:
             return _NOTHING_WRITTEN
         if template.source not in self._written:
-            schemas = self.schemas(template)
+            read = (self._schema(decl, template, inner=False) for decl in template.parameters)
+            schemas = tuple(schema for schema, _ in read if schema is not None)
             written = self._written[template.source] = read_template(template, schemas)
             self._found.extend(written.diagnostics)
             self._found.extend(declared(template.parameters, schemas, self._text_at))

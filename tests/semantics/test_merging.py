@@ -70,3 +70,17 @@ def test_the_client_can_not_put_a_mapping_over_text() -> None:
 def test_lists_of_two_files_do_not_merge() -> None:
     with pytest.raises(Clash):
         merge_map(("a",), ("b",))
+
+
+@pytest.mark.parametrize(
+    ("new", "merged"),
+    [({0: "x"}, ["x", "b"]), ({-1: "x"}, ["a", "x"]), ({True: "x"}, ["a", "x"]), ({}, ["a", "b"])],
+)
+def test_the_client_takes_numbers_for_places_in_a_list(new: Value, merged: Value) -> None:
+    assert client_update(freeze({"p": ["a", "b"]}), Map(p=freeze(new))) == freeze({"p": merged})
+
+
+@pytest.mark.parametrize("new", [{2: "x"}, {"a": "x"}, {0: None}, {0: {"a": 1}}, {0.0: "x"}])
+def test_the_client_can_put_no_other_mapping_over_a_list(new: Value) -> None:
+    with pytest.raises(Clash, match="a mapping can not be put over a list"):
+        client_update(freeze({"p": ["a", "b"]}), Map(p=freeze(new)))

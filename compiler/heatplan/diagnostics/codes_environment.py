@@ -71,7 +71,7 @@ CLIENT_CLASH = Code(
     "client-can-not-merge",
     "error",
     "What {file} has for {name} can not be merged with the file before it: {why}.",
-    heat="TypeError|AttributeError",
+    heat="TypeError|AttributeError|IndexError",
 )
 MERGE_KINDS = Code(
     "HP0463",

@@ -34,14 +34,17 @@ class Clash(Exception):
 def client_update(old: Value, new: Map) -> Value:
     """``new`` over ``old`` as the client does it: mappings key by key, all else replaced, null over a mapping ignored.
 
-    Raises Clash where there is a mapping in the place of something else.
+    Raises Clash where there is a mapping in the place of something else; in
+    that of a list a number counts as the place of an item.
     """
     if old is None:
         old = Map()
-    if new and not isinstance(old, dict):
-        raise Clash("kinds", f"a mapping can not be put over {kind(old)}")
     if not new:
         return old
+    if isinstance(old, tuple):
+        return _numbered(old, new)
+    if not isinstance(old, dict):
+        raise Clash("kinds", f"a mapping can not be put over {kind(old)}")
     merged = dict(old)
     for key, value in new.items():
         if isinstance(value, dict):
@@ -49,6 +52,18 @@ def client_update(old: Value, new: Map) -> Value:
         elif value is not None or not isinstance(merged.get(key), dict):
             merged[key] = value
     return Map(merged)
+
+
+def _numbered(old: tuple[Value, ...], new: Map) -> Value:
+    """A mapping over a list: Python takes whole numbers for places in the list, and there is no key for anything else."""
+    items = list(old)
+    for key, value in new.items():
+        if value is None or isinstance(value, dict) or not isinstance(key, int):
+            raise Clash("kinds", "a mapping can not be put over a list")
+        if not -len(items) <= key < len(items):
+            raise Clash("kinds", f"a mapping can not be put over a list that has no item {int(key)}")
+        items[key] = value
+    return tuple(items)
 
 
 def strategy_of(strategies: Value, name: Value, known: Map | dict[Value, Value]) -> Value:
