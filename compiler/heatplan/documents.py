@@ -27,6 +27,7 @@ from heatplan.syntax.as_json import as_json, template_text
 from heatplan.syntax.parse import parse
 from heatplan.syntax.read import read
 from heatplan.syntax.references import is_template
+from heatplan.syntax.sending import sent
 from heatplan.syntax.shift import shifted
 
 
@@ -102,21 +103,35 @@ class Documents:
         return result.value or EMPTY_ENVIRONMENT
 
     def _declared(self) -> dict[str, str]:
-        """The type of each parameter of every file that is a template; the root's declaration stands above others."""
+        """The type of each parameter by the last template that is sent to Heat; the root's stands above all others."""
         if self._request.merge == "client" or not self._sources.environments:
             return {}
-        types: dict[str, str] = {}
-        root = self._sources.root
-        for name in (*(name for name in self._sources.files if name != root), root):
-            if name in self._sources.files and name not in self._sources.environments:
-                types.update(self._types(self._sources.files[name]))
+        nodes: dict[str, Node | None] = {}
+
+        def node(name: str) -> Node | None:
+            if name not in nodes:
+                nodes[name] = self._quietly(name)
+            return nodes[name]
+
+        root, types = self._sources.root, dict[str, str]()
+        for name in (*sent(root, self._sources.environments, node), root):
+            document = node(name)
+            if document is not None:
+                types.update(self._types(name, document))
         return types
 
-    def _types(self, source: Source) -> Iterator[tuple[str, str]]:
-        if isinstance(source.text, bytes) or not any(key in source.text for key in VERSION_KEYS):
-            return
-        node = read(source, self._settings).value
-        template = None if node is None else parse(node, source.name, self._settings).value
+    def _quietly(self, name: str) -> Node | None:
+        """A file that may be a template or an environment, without findings."""
+        source: Source | None = self._sources.files.get(name)
+        if source is None or isinstance(source.text, bytes):
+            return None
+        environment = name in self._sources.environments
+        if not environment and not any(key in source.text for key in VERSION_KEYS):
+            return None
+        return read(Source(name, source.text.strip()), self._settings, json=not environment).value
+
+    def _types(self, name: str, node: Node) -> Iterator[tuple[str, str]]:
+        template = parse(node, name, self._settings).value
         for decl in template.parameters if template is not None else ():
             schema, _ = read_schema(decl, template.dialect, template.version) if template is not None else (None, ())
             if schema is not None:
