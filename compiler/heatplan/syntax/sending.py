@@ -51,15 +51,16 @@ def _below(names: list[str], read: Read) -> Iterator[str]:
 
 def _named(node: Node, source: str) -> list[str]:
     """The files that a template names: those that are named deeper in a mapping before those of its own keys."""
-    found = []
+    found: list[str] = []
     seen: set[int] = set()
-    todo = [(node, False)]
+    todo: list[tuple[Node, bool]] = [(node, False)]
     while todo:
         item, through = todo.pop()
         if isinstance(item, Scalar):
             continue
         if through and isinstance(item, Mapping):
-            found.extend(resolve_name(source, value.value) for key, value in item.entries if _names_file(key, value))
+            files = (_file(key, value) for key, value in item.entries)
+            found.extend(resolve_name(source, name) for name in files if name is not None)
         elif not through and id(item) not in seen:
             seen.add(id(item))
             inside = [value for _, value in item.entries] if isinstance(item, Mapping) else item.items
@@ -68,7 +69,8 @@ def _named(node: Node, source: str) -> list[str]:
     return found
 
 
-def _names_file(key: Scalar, value: Node) -> bool:
+def _file(key: Scalar, value: Node) -> str | None:
     if not isinstance(value, Scalar) or not isinstance(value.value, str):
-        return False
-    return key.value == "get_file" or (key.value == "type" and value.value.endswith(TEMPLATE_ENDINGS))
+        return None
+    names = key.value == "get_file" or (key.value == "type" and value.value.endswith(TEMPLATE_ENDINGS))
+    return value.value if names else None
