@@ -1,9 +1,11 @@
-"""Source sets from texts, without the disk."""
+"""Source sets from texts, and from folders."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from heatplan.edge.load import load
 from heatplan.ir.source import Source, SourceSet
 from heatplan.ir.value import Map
 
@@ -14,6 +16,7 @@ def sources_of(files: dict[str, str], root: str = "template.yaml", environments:
 
 
 def folder_sources(folder: Path, root: str, environments: tuple[str, ...] = ()) -> SourceSet:
-    """Every text file of a folder, by its name."""
-    files = {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.iterdir()) if file.is_file()}
-    return sources_of(files, root, environments)
+    """The template of a folder and every file that it names; of what is not there a finding is made later."""
+    found = load(str(folder / root), [str(folder / name) for name in environments]).value
+    assert found is not None
+    return replace(found, missing=Map())

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from heatplan.catalogue import resource_types
 from heatplan.catalogue.versions import VERSION_KEYS
+from heatplan.diagnostics.codes_parameters import CONSTRAINT_UNFIT, DEFAULT_CONSTRAINT, DEFAULT_KIND
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
 from heatplan.ir.expr import Expr
@@ -29,6 +30,12 @@ from heatplan.syntax.read import read
 from heatplan.syntax.references import is_template
 from heatplan.syntax.sending import sent
 from heatplan.syntax.shift import shifted
+
+_AT_ONCE = frozenset({"InvalidTemplateVersion", "InvalidSchemaError"})
+"""Exceptions of Heat that end its reading of versions and parameters."""
+
+_WHEN_VALIDATED = frozenset({CONSTRAINT_UNFIT, DEFAULT_KIND, DEFAULT_CONSTRAINT})
+"""What Heat finds in a declaration only where it validates the stack (parameters.py, Schema.validate)."""
 
 
 class Documents:
@@ -119,6 +126,28 @@ class Documents:
             if document is not None:
                 types.update(self._types(name, document))
         return types
+
+    def find_unused(self) -> None:
+        """What is wrong with the version and the parameters of templates that no resource uses.
+
+        Heat reads these of every file that it is sent (template.py, all_param_schemata).
+        """
+        root, environments = self._sources.root, frozenset(self._sources.environments)
+        for name in self._sources.files:
+            if name != root and name not in environments and name not in self._templates:
+                node = self._quietly(name)
+                if node is not None and is_template(node):
+                    self.found.extend(one for one in self._head(name, node) if one.heat in _AT_ONCE)
+
+    def _head(self, name: str, node: Node) -> Iterator[Diagnostic]:
+        parsed = parse(node, name, self._settings)
+        yield from parsed.diagnostics
+        template = parsed.value
+        if template is None:
+            return
+        for decl in template.parameters:
+            _, problems = read_schema(decl, template.dialect, template.version)
+            yield from (problem for problem in problems if problem.code not in _WHEN_VALIDATED)
 
     def _quietly(self, name: str) -> Node | None:
         """A file that may be a template or an environment, without findings."""

@@ -97,6 +97,7 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
     }
     place = Place(request.stack_name, environment.registry, environment.defaults)
     stack = _level(work, template, given, place)
+    work.documents.find_unused()
     found = work.take() + stack.diagnostics
     if stack.value is None:
         return Result(None, found)

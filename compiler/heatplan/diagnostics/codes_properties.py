@@ -53,6 +53,13 @@ PROPERTY_SLOW_PATTERN = Code(
     "error",
     "The value of the property {property} can not be checked: it must {rule}.",
 )
+PROPERTY_UNRESOLVED = Code(
+    "HP0517",
+    "property-unresolved",
+    "error",
+    "Heat passes the property {property} on without calling {function} in it.",
+    heat=_HEAT,
+)
 
 BY_KIND = {
     "range": PROPERTY_RANGE,

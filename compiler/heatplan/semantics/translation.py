@@ -47,6 +47,15 @@ def rules_of(facts: Mapping[str, Value]) -> tuple[Rule, ...]:
     return usual + tuple(_rule(row, name) for name in sorted(further) for row in further[name])
 
 
+def taken_as_written(facts: Mapping[str, Value]) -> tuple[str, ...]:
+    """The properties at the top whose value Heat gives to another as the template has it, with the calls in it."""
+    return tuple(
+        row["value_name"]
+        for row in facts.get("translation_rules", ())
+        if row["rule"] == "Replace" and "value_name" in row and len(row["path"]) == 1
+    )
+
+
 def _rule(row: Mapping[str, Value], when: str) -> Rule:
     path = tuple(row["path"])
     custom = tuple(row.get("custom_value_path", ()))

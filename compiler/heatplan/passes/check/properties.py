@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from heatplan.diagnostics import codes_language as codes
-from heatplan.diagnostics.codes_properties import WHEN_VALIDATED
+from heatplan.diagnostics.codes_properties import PROPERTY_UNRESOLVED, WHEN_VALIDATED
 from heatplan.diagnostics.diagnostic import Severity, finding
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Omitted, entry
+from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Omitted, entry
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Scalar, find, find_key
 from heatplan.ir.schema import ResourceType
@@ -27,6 +27,7 @@ from heatplan.semantics.other_releases import with_releases
 from heatplan.semantics.partly import refers
 from heatplan.semantics.properties import PropertyFault, as_given, check_properties, current_names, typed_properties
 from heatplan.semantics.sealed import sealed
+from heatplan.semantics.translation import taken_as_written
 from heatplan.span import Span
 
 _READ_EARLY = frozenset(
@@ -93,11 +94,17 @@ class Properties:
             self._level.scope.level.catalogue,
             lambda later: typed_properties(later, given, strict=self._level.strict, unresolved=waiting)[1],
         )
+        faults = (*faults, *self._passed_on(decl, kind))
         for fault in faults:
             if not fault.path or fault.path[0] not in missed:
                 self.fault(fault, resource, place, decl.span, address)
         wrong = any(fault.level == "error" for fault in faults) or (bool(lost) and self._level.strict)
-        unread = lost | {fault.path[0] for fault in faults if fault.path and fault.code not in WHEN_VALIDATED}
+        unread = lost | {
+            fault.path[0]
+            for fault in faults
+            if fault.path and fault.code not in WHEN_VALIDATED and not _readable(fault, decl)
+        }
+        unread = set(current_names(kind, unread)) if unread else unread
         unread -= {name for name in unread if self._does_without(kind, resource, name)}
         self.judged[resource.name] = Judged(
             final,
@@ -115,6 +122,18 @@ class Properties:
             )
         self._remember(resource, kind, final, faults, unread)
         return replace(resource, properties=given_only(typed, kind.properties))
+
+    def _passed_on(self, decl: ResourceDecl[Expr], kind: ResourceType) -> Iterator[PropertyFault]:
+        """Properties that Heat takes as they are written: a call is no list, and in a list no service can read it.
+
+        (translation.py, ``replace``: an old name's value is looked up in what the template has.)
+        """
+        for name in taken_as_written(kind.facts):
+            written = entry(decl.properties, name)
+            call = None if written is None else next(_calls(written), None)
+            if call is not None:
+                fault = PropertyFault((name,), PROPERTY_UNRESOLVED, (("property", name), ("function", call.name)))
+                yield fault if written is call and self._level.strict else fault.later()
 
     def _does_without(self, kind: ResourceType, resource: Resource, name: Value) -> bool:
         """Whether Heat reads null where a parameter is missing (resource_group.py, get_resource_def)."""
@@ -197,3 +216,21 @@ class Properties:
             self.values[resource.name] = values
         elif kind.facts.get("is_stack_resource") or is_template_name(kind.name):
             self.values[resource.name] = Map((name, value) for name, value in final.items() if name not in unread)
+
+
+def _readable(fault: PropertyFault, decl: ResourceDecl[Expr]) -> bool:
+    """Whether Heat can read it all the same: a list with calls in it is a list."""
+    return fault.code is PROPERTY_UNRESOLVED and not isinstance(entry(decl.properties, fault.path[0]), (Call, Choice))
+
+
+def _calls(expr: Expr) -> Iterator[Call | Choice]:
+    """The outermost calls in an expression."""
+    match expr:
+        case Call() | Choice():
+            yield expr
+        case MapExpr(entries):
+            for _, item in entries:
+                yield from _calls(item)
+        case ListExpr(items):
+            for item in items:
+                yield from _calls(item)
