@@ -14,7 +14,7 @@ from dataclasses import replace
 from heatplan.catalogue.catalogue import SHIPPED
 from heatplan.catalogue.releases import release_of
 from heatplan.catalogue.resource_types import RELEASE
-from heatplan.diagnostics.codes_nesting import BAD_STACK_NAME, TOO_DEEP, TOO_MANY_RESOURCES
+from heatplan.diagnostics.codes_nesting import BAD_STACK_NAME, TAG_TOO_LONG, TOO_DEEP, TOO_MANY_RESOURCES
 from heatplan.diagnostics.codes_read import OVER_TEMPLATE_SIZE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.auth import AUTH_DEFAULTS
@@ -65,6 +65,9 @@ PASSES = (
 """Each pass and what holds after it; docs/architecture.md shows the same table."""
 
 
+LONGEST_TAG = 80
+"""Characters that a stack's tag may have (heat/common/param_utils.py, extract_tags)."""
+
 BEYOND_HEAT = frozenset({TOO_DEEP.id, TOO_MANY_RESOURCES.id, OVER_TEMPLATE_SIZE.id})
 """Findings that say a limit of Heat's is exceeded: the plan carries them."""
 
@@ -90,6 +93,9 @@ def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]: 
         return Result(None, work.take())
     if not is_stack_name(request.stack_name):
         return Result(None, (*work.take(), finding(BAD_STACK_NAME, NOWHERE, name=request.stack_name)))
+    for tag in request.tags:
+        if len(tag) > LONGEST_TAG:
+            work.documents.found.append(finding(TAG_TOO_LONG, NOWHERE, tag=tag, limit=LONGEST_TAG))
     environment = work.read_environment()
     given = {
         name: Given(Lit(value), value, environment.places.get(("parameters", name), NOWHERE))
@@ -189,6 +195,7 @@ def header(sources: SourceSet, request: Request, analysed: Result[Stack]) -> Hea
         catalogue=RELEASE if release is None else release.version,
         exceeds=tuple(found.message for found in analysed.diagnostics if found.code.id in BEYOND_HEAT),
         types=own_types(sources, request.settings, analysed.value) if sources.types else Map(),
+        tags=request.tags,
     )
 
 

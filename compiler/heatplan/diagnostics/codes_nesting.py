@@ -130,3 +130,6 @@ SECTION_OF_WRONG_KIND = Code(
     "The property {name} has the name of a section of an environment, and Heat can not take {kind} for one.",
     heat="StackValidationFailed",
 )
+TAG_TOO_LONG = Code(
+    "HP0621", "tag-too-long", "error", "The tag {tag} has more than {limit} characters.", heat="ValueError"
+)

@@ -91,7 +91,7 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
     before = conf.diagnostics + given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:
         return Result(None, before), {}
-    request = Request(args.stack_name, given.value, settings, args.project_id, args.merge, auth)
+    request = Request(args.stack_name, given.value, settings, args.project_id, args.merge, auth, args.tags)
     plan = compile_plan(loaded.value, request)
     found = before + untold(plan.diagnostics, loaded.value.missing)
     return Result(plan.value, found), shown(loaded.value, settings) if found else {}

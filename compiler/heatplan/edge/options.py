@@ -122,6 +122,9 @@ def _template(one: argparse.ArgumentParser, *, required: bool) -> None:
     )
     _parameters(group)
     group.add_argument("--stack-name", metavar="NAME", default="stack", help="the name of the stack (stack)")
+    group.add_argument(
+        "--tags", metavar="TAG1,TAG2", type=_tags, default=(), help="tags of the stack, which templates do not see"
+    )
     group.add_argument("--project-id", metavar="ID", help="the project, where it is known already")
     group.add_argument(
         "--merge",
@@ -218,6 +221,10 @@ def _general(one: argparse.ArgumentParser) -> None:
     group.add_argument("--strict", action="store_true", help="end with 1 after a warning")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (auto)")
     group.add_argument("--debug", action="store_true", help="after a mistake in heatplan itself, say where it was")
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(text.split(",")) if text else ()
 
 
 def _count(text: str) -> int:

@@ -110,7 +110,7 @@ def _plan(data: Json) -> Plan:
 
 def _header(data: Json, blobs: dict[str, str]) -> Header:
     names = ("stack_name", "root", "digests", "parameters", "settings", "catalogue", "exceeds")
-    record(data, "a header", names, ("types", "preconditions"))
+    record(data, "a header", names, ("types", "preconditions", "tags"))
     decoder = Decoder(blobs, repeat(NOWHERE))
     keys = ("digests", "parameters", "settings", *(("types",) if "types" in data else ()))
     maps = [decoder.value(data[key]) for key in keys]
@@ -121,7 +121,8 @@ def _header(data: Json, blobs: dict[str, str]) -> Header:
     texts = [decoder.text(data[key]) for key in ("stack_name", "root", "catalogue")]
     made = Header(texts[0], texts[1], maps[0], maps[1], maps[2], texts[2], exceeds, *maps[3:])
     asked = [_precondition(decoder, item) for item in array(data.get("preconditions", []))]
-    return replace(made, preconditions=tuple(asked))
+    tags = tuple(map(decoder.text, array(data.get("tags", []))))
+    return replace(made, preconditions=tuple(asked), tags=tags)
 
 
 def _precondition(decoder: Decoder, data: Json) -> Precondition:

@@ -170,6 +170,8 @@ def encode_header(header: Header, blobs: dict[str, Json]) -> dict[str, Json]:
         made["types"] = _sorted(encoder, header.types)
     if header.preconditions:
         made["preconditions"] = [_precondition(encoder, item) for item in header.preconditions]
+    if header.tags:
+        made["tags"] = [encoder.text(tag) for tag in header.tags]
     return made
 
 

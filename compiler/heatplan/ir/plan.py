@@ -38,6 +38,7 @@ class Header:
     ``types`` has the resource types of the plan that came from files, by name
     and as ``openstack orchestration resource type show`` prints them.
     ``preconditions`` is what must be in the cloud before the first step.
+    ``tags`` are those that the stack gets.
     """
 
     stack_name: str
@@ -49,6 +50,7 @@ class Header:
     exceeds: tuple[str, ...] = ()
     types: Map = field(default_factory=Map)  # of str to Map
     preconditions: tuple[Precondition, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ def _stacks() -> dict[str, Json]:
                     "description": "What must be in the cloud before the first step, once for each value.",
                     **_list(_object({"constraint": text, "value": expr, "at": text}, {"uses": _ref("integer")})),
                 },
+                "tags": {"description": "The tags that the stack gets.", **texts},
             },
         ),
         "block": _object(

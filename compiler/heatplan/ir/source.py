@@ -65,6 +65,7 @@ class Request:
     ``openstack stack create -e`` asks for today (a file then beats
     ``--parameter``), ``client`` the older way (``--parameter`` beats all).
     ``auth`` is what heat.conf says about credentials, and the policy for them.
+    ``tags`` are the stack's own, of which templates see nothing.
     """
 
     stack_name: str = "stack"
@@ -73,6 +74,7 @@ class Request:
     project_id: str | None = None
     merge: Literal["server", "client"] = "server"
     auth: AuthSettings = AUTH_DEFAULTS
+    tags: tuple[str, ...] = ()
 
 
 def text_of(sources: SourceSet, name: str) -> Value:

@@ -41,12 +41,13 @@ def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
     """The plan as text: parameters, a tree of what is created, outputs, and the plan's digest."""
     header = plan.header
     head = [f"stack {visible(header.stack_name)}, from {visible(header.root)}"]
+    tags = [f"  tags {', '.join(map(visible, header.tags))}"] if header.tags else []
     minted = [f"  {_minted(plan.root.auth)}"] if plan.root.auth else []
     limits = [f"  beyond Heat's limits: {visible(limit)}" for limit in header.exceeds]
     limits += [f"  events go to {visible(_sink(sink))}" for sink in plan.root.event_sinks]
     tail = ["", f"plan {plan.digest}"]
     required = _required(header.preconditions, width)
-    return "\n".join([*head, *minted, *limits, *_body(plan.root, properties, width), *required, *tail]) + "\n"
+    return "\n".join([*head, *tags, *minted, *limits, *_body(plan.root, properties, width), *required, *tail]) + "\n"
 
 
 def _required(preconditions: Sequence[Precondition], width: int) -> Iterator[str]:
