@@ -16,7 +16,7 @@ from heatplan.diagnostics.codes_environment import MAPPING_BY_NAME_LEAKS
 from heatplan.diagnostics.codes_types import NOT_IN_RELEASE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.documents import Documents
-from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment
+from heatplan.ir.environment import EMPTY_ENVIRONMENT, Environment, is_on_heats_machine
 from heatplan.ir.expr import Call, Expr, Lit, entry
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Scalar, node_of
@@ -44,6 +44,8 @@ _NOTHING_WRITTEN = Written()
 
 REGION = "ap-southeast-1"
 """What ``AWS::Region`` is in every cloud (heat/engine/cfn/parameters.py)."""
+
+_ONLY_BY_REGISTRY = "Of files on its own machine Heat takes those that the operator's resource_registry names."
 
 MAX_LEVELS = 20_000
 """Stack levels that one compile looks at: a template that nests itself many times over ends here."""
@@ -269,20 +271,30 @@ class Compilation:
                     finding(codes.UNKNOWN_TYPE, decl.type_span, address=address, hint=hint, level=level, name=decl.type)  # type: ignore[arg-type]
                 )
                 continue
-            kind = self._template_type(made_by.name) if made_by.template else self.catalogue.lookup(made_by.name)
+            kind = self._kind(made_by)
             if kind is None:
                 address = f"resources.{decl.name}"
-                found.append(finding(codes.MISSING_TEMPLATE, decl.type_span, address=address, name=made_by.name))
+                hint = _ONLY_BY_REGISTRY if is_on_heats_machine(made_by.name) else ""
+                found.append(
+                    finding(codes.MISSING_TEMPLATE, decl.type_span, address=address, hint=hint, name=made_by.name)
+                )
                 continue
             types[decl.name] = kind
             implementations[decl.name] = made_by
-            if made_by.template and decl.external_id in (
-                None,
-                Lit(None),
-            ):  # stack.py, validate: else nothing is looked at
+            # What the operator registered becomes the user's own before Heat compares it with what it stands before:
+            # with itself (template_resource.py, template_data).  Of what is managed elsewhere nothing is looked at.
+            if made_by.template and made_by.user and decl.external_id in (None, Lit(None)):
                 found.extend(self._facade(decl, kind, made_by, place))
         found.extend(_leaks(selection, types, implementations, place))
         return Kinds(types, implementations, tuple(found))
+
+    def _kind(self, made_by: Implementation) -> ResourceType | None:
+        """The type; None for a template that can not be had: one on Heat's machine by the operator's registry only."""
+        if not made_by.template:
+            return self.catalogue.lookup(made_by.name)
+        if made_by.user and is_on_heats_machine(made_by.name):
+            return None
+        return self._template_type(made_by.name)
 
     def _facade(
         self, decl: ResourceDecl[Expr], kind: ResourceType, made_by: Implementation, place: Place

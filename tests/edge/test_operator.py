@@ -24,8 +24,10 @@ resource_registry:
   My::Relative: t.yaml
   My::Missing: file:///etc/heat/templates/none.yaml
   OS::Heat::TestResource: file:///etc/heat/templates/t.yaml
+  My::Relatives: file:///etc/heat/templates/relatives.yaml
   resources:
     special: {OS::Heat::Value: OS::Heat::None}
+    facade: {OS::Heat::RandomString: file:///etc/heat/templates/t.yaml, OS::Heat::Value: file:///etc/heat/templates/t.yaml}
     hooked: {hooks: pre-create}
 """
 TEMPLATE = """
@@ -36,11 +38,13 @@ resources:
 outputs:
   o: {value: {get_attr: [v, value]}}
 """
+RELATIVES = "heat_template_version: 2018-08-31\nresources: {r: {type: t.yaml}}\n"
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
-    for name, text in (("environment.d/a.yaml", OPERATOR), ("templates/t.yaml", TEMPLATE)):
+    texts = {"environment.d/a.yaml": OPERATOR, "templates/t.yaml": TEMPLATE, "templates/relatives.yaml": RELATIVES}
+    for name, text in texts.items():
         file = tmp_path / "heat" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -67,6 +71,10 @@ def compiled(here: Path, resource: str, registry: str = "", *more: str) -> Resul
         ("a: {type: U::X}", "U::X: My::Template", "file:///etc/heat/templates/t.yaml"),
         ("special: {type: OS::Heat::Value, properties: {value: 1}}", "", "OS::Heat::None"),
         ("hooked: {type: OS::Heat::Value, properties: {value: 1}}", "", "OS::Heat::Value"),
+        ("facade: {type: OS::Heat::RandomString}", "", "file:///etc/heat/templates/t.yaml"),
+        ("facade: {type: OS::Heat::Value, properties: {p: x}}", "", "file:///etc/heat/templates/t.yaml"),
+        ("a: {type: OS::Heat::Value, properties: {value: 1}}", "OS::Heat::*: OS::Heat::None", "OS::Heat::None"),
+        ("a: {type: My::Template}", "My::Template: OS::Heat::None", "OS::Heat::None"),
         ("a: {type: OS::Quantum::Net}", "", "OS::Neutron::Net"),
         ("a: {type: OS::Nova::KeyPair, properties: {name: k, public_key: x}}", "", "OS::Nova::KeyPair"),
     ],
@@ -87,6 +95,7 @@ def test_a_type_is_what_the_operator_says(here: Path, resource: str, registry: s
         ("a: {type: U::X}", "U::X: OS::Heat::RandomString", "HP0600"),
         ("a: {type: OS::Heat::RandomString}", "OS::Heat::RandomString: OS::Heat::Value", "HP0503"),
         ("a: {type: My::Relative}", "", "HP0601"),
+        ("a: {type: My::Relatives}", "", "HP0601"),
         ("a: {type: My::Missing}", "", "HP0601"),
     ],
 )

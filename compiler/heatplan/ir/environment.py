@@ -48,3 +48,8 @@ EMPTY_ENVIRONMENT = Environment()
 def is_template_name(name: Value) -> bool:
     """Whether a type or registry value names a template file (heat/engine/environment.py, ResourceInfo)."""
     return isinstance(name, str) and name.endswith((".yaml", ".template"))
+
+
+def is_on_heats_machine(name: str) -> bool:
+    """Whether a template's name is that of a file on Heat's own machine: no file of a source set keeps such a name."""
+    return name.startswith("file:")
