@@ -26,7 +26,7 @@ from heatplan.ir.source import Request, Source, SourceSet
 from heatplan.ir.template import Template
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
-from heatplan.levels import Compilation, Place
+from heatplan.levels import Compilation
 from heatplan.own_types import catalogue_of, own_types
 from heatplan.passes.advise import advise
 from heatplan.passes.authorize import authorize
@@ -39,6 +39,7 @@ from heatplan.passes.follow import follow
 from heatplan.passes.require import require
 from heatplan.passes.schedule import circles, schedule
 from heatplan.passes.select import select
+from heatplan.place import Place
 from heatplan.result import Result
 from heatplan.semantics.children import ChildRequest, Surroundings, is_stack_name
 from heatplan.semantics.scope import Scope

@@ -19,10 +19,11 @@ from heatplan.ir.schema import Given
 from heatplan.ir.source import Request, Source, SourceSet
 from heatplan.ir.template import Template
 from heatplan.ir.value import Map, Value, freeze
-from heatplan.levels import Compilation, Place
+from heatplan.levels import Compilation
 from heatplan.passes.bind import bind
 from heatplan.passes.elaborate import elaborate, elaborate_value
 from heatplan.passes.select import select
+from heatplan.place import Place
 from heatplan.result import Result
 from heatplan.semantics.evaluate import decide, evaluate
 from heatplan.semantics.functions.base import class_name, represent, text_of
