@@ -67,3 +67,21 @@ def test_what_is_inside_a_hidden_parameter_is_in_no_plan() -> None:
     assert "sesame" not in encode(plan)
     assert decode(encode(plan)).value == plan
     assert "p = {Fn::Select: [p, {get_param: given}]}" in shown(plan)
+
+
+@pytest.mark.parametrize(
+    ("properties", "open_"),
+    [
+        ("{parameters: {get_attr: [b, value]}}", True),
+        ("{parameters: {p: {get_attr: [b, value]}}}", False),
+        ("{parameters: {p: inside}}", False),
+    ],
+)
+def test_what_only_the_cloud_knows_has_a_hint(properties: str, *, open_: bool) -> None:
+    root = (
+        f"{HEAD}resources: {{a: {{type: child.yaml, properties: {properties}}}, b: {{type: OS::Heat::RandomString}}}}\n"
+    )
+    result = compile_plan(sources_of({"template.yaml": root, "child.yaml": CHILD}))
+
+    (found,) = [one for one in result.diagnostics if one.code.id == "HP0619"]
+    assert bool(found.hint) == open_

@@ -92,10 +92,11 @@ class Children:
                 if read.path is not None:
                     self._paths.setdefault(read.resource, []).append(read.path)
 
-    def report(self, resource: Resource, code: Code, **facts: object) -> None:
+    def report(self, resource: Resource, code: Code, *, hint: str = "", **facts: object) -> None:
         """Add a finding about a resource."""
         address = f"resources.{resource.name}"
-        self.diagnostics.append(self._when(resource, finding(code, resource.span, address=address, facts=facts)))
+        found = finding(code, resource.span, address=address, hint=hint, facts=facts)
+        self.diagnostics.append(self._when(resource, found))
 
     def add(self, resource: Resource, found: Iterable[Diagnostic]) -> None:
         """Add findings from inside a resource."""
@@ -182,7 +183,8 @@ class Children:
         for name, kind in sections.faults:
             self.report(resource, codes.SECTION_OF_WRONG_KIND, name=name, kind=kind)
         lost = f"and the properties {', '.join(sections.lost)} have no effect" if sections.lost else "and nothing else"
-        self.report(resource, codes.NAMED_LIKE_SECTION, name=", ".join(sections.names), lost=lost)
+        hint = "Only the cloud knows what will stand in it: the plan has what does before creation." * sections.open
+        self.report(resource, codes.NAMED_LIKE_SECTION, hint=hint, name=", ".join(sections.names), lost=lost)
 
     def child(self, resource: Resource, request: ChildRequest) -> Stack | None:
         """The compiled child, its findings added."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from heatplan.ir.environment import SECTIONS
-from heatplan.ir.expr import Call, Expr, ListExpr, Lit, entries_of
+from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr, entries_of
 from heatplan.ir.schema import Given
 from heatplan.ir.value import Map, Value, kind
 
@@ -29,7 +29,8 @@ class Sections:
     ``arguments`` and ``given`` are its parameters, ``registry`` and
     ``defaults`` come on top of what it inherits; ``names`` are the sections
     that were named, ``lost`` the properties without effect, and ``faults``
-    the sections of a kind that Heat can not take, each with its kind.
+    the sections of a kind that Heat can not take, each with its kind; ``open``
+    says that the cloud decides what stands in one of them.
     """
 
     arguments: Arguments
@@ -39,6 +40,7 @@ class Sections:
     names: tuple[str, ...]
     lost: tuple[str, ...]
     faults: tuple[tuple[str, str], ...]
+    open: bool
 
 
 def as_sections(arguments: Arguments, given: Mapping[str, Given]) -> Sections | None:
@@ -60,6 +62,7 @@ def as_sections(arguments: Arguments, given: Mapping[str, Given]) -> Sections | 
         names,
         tuple(name for name, _ in arguments if name not in SECTIONS),
         faults,
+        any(not isinstance(given[name].expr, (Lit, MapExpr)) and not given[name].sealed for name in names),
     )
 
 
