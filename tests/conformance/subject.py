@@ -174,9 +174,9 @@ def our_subject(address: str) -> Subject:
 def agrees(heats: Subject, address: str, facts: Mapping[str, str]) -> bool:
     """Whether a finding at ``address`` with these facts is about Heat's subject."""
     ours = our_subject(address)
-    if heats.kind not in ANYWHERE and (heats.kind != ours.kind or not _same_place(heats, ours)):
-        return False
     named = {word for text in (*ours.names, *ours.path, *facts.values()) for word in _words(text)}
+    if heats.kind not in ANYWHERE and (heats.kind != ours.kind or not _same_place(heats, ours, named)):
+        return False
     part = heats.part
     said = not re.search(r"[^\W\d]", part) and any(part in text for text in facts.values())  # a number, or signs alone
     return (not part or said or named.issuperset(_words(part))) and (
@@ -188,7 +188,7 @@ ANYWHERE: Final = frozenset({"unsaid", "template", "environment", "file", "graph
 """Where Heat names no one thing, it does not matter at which of them our finding stands."""
 
 
-def _same_place(heats: Subject, ours: Subject) -> bool:
+def _same_place(heats: Subject, ours: Subject, named: set[str]) -> bool:
     """The same thing, and one path leads into the other.
 
     Heat may name only the outermost stack that a resource is in; where it
@@ -199,7 +199,9 @@ def _same_place(heats: Subject, ours: Subject) -> bool:
     if len(ours.names) > len(heats.names):
         return True
     both = min(len(heats.path), len(ours.path))
-    return heats.path[:both] == ours.path[:both] and (heats.path[:1] != ("properties",) or both > 1 or heats.part != "")
+    all_of_them = both == 1 and not named.isdisjoint(heats.path[1:2])  # and says which
+    said = heats.path[:1] != ("properties",) or both > 1 or heats.part != "" or all_of_them
+    return said and heats.path[:both] == ours.path[:both]
 
 
 def _words(text: str) -> set[str]:

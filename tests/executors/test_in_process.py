@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from heatplan.executors.in_process import destroy, run
@@ -10,7 +12,7 @@ from heatplan.ir.encode import encode
 from heatplan.ir.expr import Call, Choice, Expr, ListExpr, Lit, MapExpr, Substitute
 from heatplan.ir.schema import Parameter, ParameterSchema, Range
 from heatplan.ir.state import decode_state, encode_state
-from heatplan.ir.tree import Batch, Output, Stack
+from heatplan.ir.tree import Batch, Names, Output, Stack
 from heatplan.ir.value import Map, Value
 from tests.plan.trees import deferred, group, nested, plan, resource, stack
 
@@ -390,6 +392,25 @@ def test_batches_let_time_pass_between_them() -> None:
 
     assert not run(made, Slow(), EMPTY).failed
     assert waits == [1.5, 1.5]
+
+
+def test_a_batch_in_which_nothing_is_made_does_not_end_the_group() -> None:
+    family = group(resource("%index%"), 3, batch=Batch(1, 0))
+    (one,) = family.classes
+    without = replace(one, resource=replace(one.resource, when=Lit(False)), names=Names(((1, 2),)))
+    made = plan(
+        stack(
+            resource(
+                "g",
+                type_name=GROUP,
+                child=replace(family, classes=(without, replace(one, names=Names(((0, 1), (2, 3)))))),
+            )
+        )
+    )
+
+    events = {event.address: event.outcome for event in run(made, Simulator(), EMPTY).trace}
+
+    assert [events[f"g[{index}]"] for index in range(3)] == ["ok", "skipped", "ok"]
 
 
 def test_a_state_of_another_plan_is_refused() -> None:

@@ -92,6 +92,13 @@ BAD_EXTERNAL = Code(
     "A resource that is managed elsewhere (external_id) can not have depends_on, whatever its type ({type}).",
     heat="InvalidExternalResourceDependency",
 )
+POLICY_READS_RESOURCE = Code(
+    "HP0309",
+    "policy-reads-resource",
+    "error",
+    "The deletion policy of {name} depends on the resource {other}: Heat reads policies before there are resources.",
+    heat="RecursionError",
+)
 PROPERTIES_CALL = Code(
     "HP0319",
     "properties-call",

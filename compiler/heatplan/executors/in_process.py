@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from itertools import islice
 from typing import Generic, NoReturn, cast
 
 from pyrsistent import pvector
@@ -334,19 +333,14 @@ class _Walk(Generic[W]):
         stack_name, pseudo = self._opened(standing)
         names = self._finish.members(family, level)
         values = self._finish.values(family, level)
-        size = None if family.batch is None else family.batch.size
-        while True:
-            before = len(members)
-            for name, one in names if size is None else islice(names, size):
-                if before and len(members) == before and family.batch is not None:
-                    self._world = self._driver.wait(self._world, family.batch.pause)
-                inner = member_instance(level, family, name, values, pseudo)
-                called = drawn_name(standing.id, name) if family.drawn else name
-                made = self._resource(one.resource, address.member(where, name), inner, called, stack_name)
-                if made is not None:
-                    members[called] = made
-            if size is None or len(members) == before:
-                break
+        for at, (name, one) in enumerate(names):
+            if family.batch is not None and members and at % family.batch.size == 0:
+                self._world = self._driver.wait(self._world, family.batch.pause)
+            inner = member_instance(level, family, name, values, pseudo)
+            called = drawn_name(standing.id, name) if family.drawn else name
+            made = self._resource(one.resource, address.member(where, name), inner, called, stack_name)
+            if made is not None:
+                members[called] = made
         self._complete(where)
         removed = tuple(map(str, getattr(family.members, "skip", ())))
         return Group(self, standing, members, removed)

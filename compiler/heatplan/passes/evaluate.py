@@ -95,7 +95,8 @@ class _Reducer:
             )
             for read in self._reads(part, f"{address}.{name}", level, needs=needs, validated=validated)
         ]
-        self._reads(decl.deletion_policy, f"{address}.deletion_policy", level)
+        for fault in inspect(decl.deletion_policy, self._before, self._env).faults:
+            self._fault(fault, f"{address}.deletion_policy", level)
         self._reads(decl.update_policy, f"{address}.update_policy", level, needs=validated, validated=validated)
         self._reads(decl.external_id, f"{address}.external_id", level)
         self._deletion_policy(decl)
@@ -127,9 +128,19 @@ class _Reducer:
         """It must be one that there is, whatever the type: Heat resolves it while it parses (template_common.py)."""
         if decl.deletion_policy is None:
             return
+        address = f"resources.{decl.name}.deletion_policy"
+        found = inspect(decl.deletion_policy, self._before, self._env)
+        for read in found.reads[:1]:
+            lawful = _is_key(read.resource)
+            facts = {"name": decl.name, "other": read.resource if lawful else show(read.resource)}
+            raises = None if lawful else "StackValidationFailed"  # it fails before Heat looks for the resource
+            code = codes.POLICY_READS_RESOURCE
+            self.diagnostics.append(finding(code, read.span, address=address, raises=raises, facts=facts))
+            return
+        for stray in found.strays:
+            self._stray(stray, address, None)
         value = reduce(decl.deletion_policy, self._before, self._env)
         if isinstance(value, Lit) and value.value is not None and canonical(value.value, self._version) is None:
-            address = f"resources.{decl.name}.deletion_policy"
             shown = "(hidden)" if sealed(decl.deletion_policy, self._scope.level) else value.value
             facts = {"value": shown, "type": decl.type, "allowed": names(self._version)}
             self.diagnostics.append(finding(codes.BAD_DELETION_POLICY, decl.span, address=address, facts=facts))

@@ -78,10 +78,11 @@ class _Selector:
         now = decided if isinstance(decided, bool) else self._decide(condition, self._before)
         if isinstance(now, Failed):
             if not now.reported:
-                wrapped = isinstance(condition, Lit) or inspect(condition, self._before, self._env).faults
-                raises = None if wrapped else now.error  # template.py, resource_definitions: only a name's is wrapped
-                if now.error == "InvalidTemplateReference":
-                    raises = now.error  # nothing catches it
+                # A ValueError is caught where a name is looked up, in outputs always (template.py,
+                # resource_definitions; template_common.py, outputs).
+                caught = now.error == "ValueError" and (isinstance(condition, Lit) or address.startswith("outputs."))
+                wrapped = caught or inspect(condition, self._before, self._env).faults
+                raises = None if wrapped and now.error != "InvalidTemplateReference" else now.error
                 self.diagnostics.append(
                     finding(codes.CONDITION_FAILS, span, address=address, raises=raises, facts={"why": now.text})
                 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_type_rules import UNREADABLE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
@@ -26,6 +27,7 @@ from heatplan.passes.check.level import Level
 from heatplan.passes.check.policies import deletion_policy, update_policy
 from heatplan.passes.check.properties import SEEN_ELSEWHERE, Properties
 from heatplan.result import Result
+from heatplan.semantics.conversion import show
 from heatplan.semantics.dynamic_schemas import accepts_anything
 from heatplan.semantics.elsewhere import is_validated, needs_nothing
 from heatplan.semantics.evaluate import first_failure, known_entries
@@ -53,7 +55,7 @@ def check(
     are not looked at before creation (severity will-fail).
     """
     declared = frozenset(decl.name for decl in template.parameters)
-    work = _Checker(Level(types, scope, declared, template.dialect, strict=strict))
+    work = _Checker(Level(types, scope, declared, VERSIONS[template.version], strict=strict))
     decls = {decl.name: decl for decl in template.resources}
     now = {selected.decl.name: selected.now for selected in selection.resources}
     resources = tuple(
@@ -208,14 +210,20 @@ class _Checker:
             if kind is None or not read.path or kind.facts.get("any_attribute") or is_template_name(kind.name):
                 continue
             name = read.path[0]
-            if name is None or (isinstance(name, str) and name in kind.attributes):
+            if name is None and self._level.all_attributes:
+                continue
+            if isinstance(name, str) and name in kind.attributes:
                 continue
             near = suggest(str(name), tuple(kind.attributes))
             since = attribute_since(kind, name, self._level.scope.level.catalogue)
             hint = since or (f"Did you mean {' or '.join(near)}?" if near else "")
-            facts = {"resource": read.resource, "type": kind.name, "name": name}
+            odd = not isinstance(name, str)  # Heat takes its first character
+            facts = {"resource": read.resource, "type": kind.name, "name": show(name) if odd else name}
             where = f"{address}{self._reader(read, properties)}"
-            self.diagnostics.append(finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=where, hint=hint, facts=facts))
+            raises = "TypeError" if odd else None
+            self.diagnostics.append(
+                finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=where, hint=hint, raises=raises, facts=facts)
+            )
 
     def _reader(self, read: Read, properties: Expr | None) -> str:
         """Which property reads it, as the end of an address; nothing where it is none."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from heatplan.catalogue.versions import VersionTable
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity
 from heatplan.diagnostics.suggest import Near
 from heatplan.ir.expr import Expr, Failed
 from heatplan.ir.node import Node
 from heatplan.ir.schema import ResourceType
-from heatplan.ir.template import Dialect, ResourceDecl, spelled
+from heatplan.ir.template import ResourceDecl, spelled
 from heatplan.semantics.evaluate import evaluate
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.lost_values import lost_value
@@ -30,13 +31,14 @@ class Level:
         types: Mapping[str, ResourceType],
         scope: Scope,
         declared: frozenset[str],
-        dialect: Dialect,
+        version: VersionTable,
         *,
         strict: bool,
     ) -> None:
         self.types = types
         self.declared = declared
-        self.dialect = dialect
+        self.dialect = version.dialect
+        self.all_attributes = "GetAttAllAttributes" in version.functions.values()
         self.scope = scope
         self.before = Before(scope.level)
         self.strict = strict

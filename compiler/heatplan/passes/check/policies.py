@@ -17,6 +17,9 @@ from heatplan.semantics import policies
 from heatplan.semantics.evaluate import first_failure, known_entries
 from heatplan.semantics.properties import check_properties
 
+_WRAPPED = ("TypeError", "ValueError", "KeyError")
+"""What goes wrong while a policy is read is a mistake of the template (hot/template.py, resource_definitions)."""
+
 
 def deletion_policy(
     level: Level, resource: Resource, decl: ResourceDecl[Expr], kind: ResourceType, version: str, address: str
@@ -27,7 +30,8 @@ def deletion_policy(
         return None
     value = level.value(policy)
     if isinstance(value, Failed):
-        level.unread(value, decl.deletion_policy, resource.span, f"{address}.deletion_policy", value.error)
+        raises = "StackValidationFailed" if value.error in _WRAPPED else value.error
+        level.unread(value, decl.deletion_policy, resource.span, f"{address}.deletion_policy", raises)
     if not isinstance(value, Lit) or value.value is None:
         return policy
     meant = policies.canonical(value.value, version)

@@ -47,8 +47,12 @@ def _cfn_resource_facade(name: str, args: Value) -> None:
     _one_of(name, args, ("Metadata", "DeletionPolicy", "UpdatePolicy"))
 
 
+_OF_RESOURCES = frozenset({"GetResource", "ResourceRef", "GetAtt", "GetAttThenSelect", "GetAttAllAttributes"})
+
+
 def _one_of(name: str, args: Value, allowed: tuple[str, ...]) -> None:
-    if not isinstance(args, Opaque) and args not in allowed:
+    read_later = isinstance(args, Opaque) and args.kind not in _OF_RESOURCES  # of a resource there is no value yet
+    if not read_later and args not in allowed:
         raise ValueError(f'Incorrect arguments to "{name}" should be one of: {", ".join(allowed)}')
 
 
