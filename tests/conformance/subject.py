@@ -136,13 +136,18 @@ def _place(path: Sequence[str], where: str) -> Subject | None:
 _BODY = re.compile(r"(.*)<([^<>]*)>")
 
 
+_INDEXED = re.compile(r"\w+(\[\d+\])+")
+"""A property with the index of an item of it, which Heat makes one step where a function stands in the item."""
+
+
 def _steps(path: Sequence[str]) -> Iterator[str]:
     """The steps of Heat's path: one may hold several, joined by dots; a child's is marked with its file."""
     for index, step in enumerate(path):
         if (index == 0 or "." in step) and step.split(".")[0].lower() in SECTIONS:
             yield from (part for part in re.split(r"\.|\[(\d+)\]\.?", step) if part)
         else:
-            yield re.sub(r"^m\d{11}$", "~0", re.sub(r"<[^<>]*>$", "", step))  # the one drawn member that is validated
+            named = re.sub(r"^m\d{11}$", "~0", re.sub(r"<[^<>]*>$", "", step))  # the one drawn member that is validated
+            yield from (part for part in re.split(r"\[(\d+)\]", named) if part) if _INDEXED.fullmatch(named) else (named,)
 
 
 def located(steps: Sequence[str]) -> Subject:

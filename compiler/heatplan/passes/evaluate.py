@@ -117,9 +117,10 @@ class _Reducer:
 
     def absent(self, decl: ResourceDecl[Expr]) -> None:
         """A resource that its condition leaves out: its calls are read all the same (template.py, resource_definitions)."""
-        parts = ("properties", "metadata", "deletion_policy", "update_policy", "external_id")
-        for name in parts:
-            for fault in inspect(getattr(decl, name), self._before, self._env).faults:
+        parts: list[tuple[str, Expr | None]] = [(f"properties{name}", part) for name, part in _parts(decl.properties)]
+        parts += [(name, getattr(decl, name)) for name in ("metadata", "deletion_policy", "update_policy", "external_id")]
+        for name, part in parts:
+            for fault in inspect(part, self._before, self._env).faults:
                 if fault.phase == "parse" and fault.error != "InvalidTemplateVersion":
                     self._fault(fault, f"resources.{decl.name}.{name}", None)
         self._deletion_policy(decl)

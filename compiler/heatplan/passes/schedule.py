@@ -39,13 +39,19 @@ def schedule(root: Stack, header: Header) -> Result[Plan]:
 
 
 def circles(root: Stack) -> tuple[Diagnostic, ...]:
-    """The loops of a stack tree that has other errors and is never scheduled: of what was written, at every level."""
+    """The loops of a stack tree that has other errors and is never scheduled, at every level.
+
+    Edges that Heat adds by values that it can read count: it looks for loops before it validates (stack.py, validate).
+    """
     return tuple(_circles(root, ""))
 
 
 def _circles(stack: Stack, prefix: str) -> Iterator[Diagnostic]:
     resources = {resource.name: resource for resource in stack.resources}
-    needs = {name: tuple(need for need in one.explicit if need in resources) for name, one in resources.items()}
+    needs = {
+        name: tuple(need for need in (*one.explicit, *one.implicit) if need in resources)
+        for name, one in resources.items()
+    }
     if order(needs) is None:
         yield from (_loop(loop, resources, prefix) for loop in loops(needs))
     for name, resource in resources.items():
