@@ -147,7 +147,9 @@ def _steps(path: Sequence[str]) -> Iterator[str]:
             yield from (part for part in re.split(r"\.|\[(\d+)\]\.?", step) if part)
         else:
             named = re.sub(r"^m\d{11}$", "~0", re.sub(r"<[^<>]*>$", "", step))  # the one drawn member that is validated
-            yield from (part for part in re.split(r"\[(\d+)\]", named) if part) if _INDEXED.fullmatch(named) else (named,)
+            yield from (
+                (part for part in re.split(r"\[(\d+)\]", named) if part) if _INDEXED.fullmatch(named) else (named,)
+            )
 
 
 def located(steps: Sequence[str]) -> Subject:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.ir.address import quote
 from heatplan.ir.expr import Call, Choice, Expr, Lit, Substitute, entries_of, entry, items_of
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.template import ResourceDecl, Template
@@ -59,7 +60,7 @@ def _surprises(
     if generated:
         return
     for output in stack.outputs:
-        address = f"outputs.{output.name}.value"
+        address = f"outputs.{quote(output.name)}.value"
         yield from old_attributes(output.reads, types, address)
         yield from resources.of_reads(output.reads, names, types, address)
     yield from resources.of_dependencies(stack, decls)

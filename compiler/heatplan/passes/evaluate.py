@@ -13,6 +13,7 @@ from dataclasses import replace
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.diagnostics.suggest import Near
+from heatplan.ir.address import quote
 from heatplan.ir.expr import Expr, Lit, Read, entries_of
 from heatplan.ir.node import Node, Scalar, Sequence
 from heatplan.ir.schema import Parameter
@@ -118,7 +119,9 @@ class _Reducer:
     def absent(self, decl: ResourceDecl[Expr]) -> None:
         """A resource that its condition leaves out: its calls are read all the same (template.py, resource_definitions)."""
         parts: list[tuple[str, Expr | None]] = [(f"properties{name}", part) for name, part in _parts(decl.properties)]
-        parts += [(name, getattr(decl, name)) for name in ("metadata", "deletion_policy", "update_policy", "external_id")]
+        parts += [
+            (name, getattr(decl, name)) for name in ("metadata", "deletion_policy", "update_policy", "external_id")
+        ]
         for name, part in parts:
             for fault in inspect(part, self._before, self._env).faults:
                 if fault.phase == "parse" and fault.error != "InvalidTemplateVersion":
@@ -151,7 +154,7 @@ class _Reducer:
         if not selected.enabled or decl.value is None:
             return Output(decl.name, None, decl.description, None, decl.span)
         level: Severity | None = None if selected.now else "will-fail"
-        found = self._reads(decl.value, f"outputs.{decl.name}.value", level, output=True)
+        found = self._reads(decl.value, f"outputs.{quote(decl.name)}.value", level, output=True)
         reads = dict.fromkeys(read for read in found if isinstance(read.resource, str))  # null is no resource's name
         value = reduce(decl.value, self._scope, self._env)
         return Output(decl.name, value, decl.description, selected.when, decl.span, tuple(reads))

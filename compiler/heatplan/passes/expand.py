@@ -16,6 +16,7 @@ from heatplan.catalogue import resource_types
 from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.codes_language import UNKNOWN_ATTRIBUTE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.ir.address import quote
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Expr, Lit, Omitted, entry
 from heatplan.ir.schema import Given
@@ -182,7 +183,7 @@ def _judge_reads(work: Children, group: Resource, classes: tuple[MemberClass, ..
         kind = one.resource.mapped
         for output, name in absent(resource_types.lookup(kind), work.read(group), member):
             facts = {"resource": f"{group.name}[{member}]" if member else group.name, "type": kind, "name": name}
-            work.add(group, (finding(UNKNOWN_ATTRIBUTE, group.span, address=f"outputs.{output}", facts=facts),))
+            work.add(group, (finding(UNKNOWN_ATTRIBUTE, group.span, address=f"outputs.{quote(output)}", facts=facts),))
 
 
 def _reported(expr: Expr | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.ir.address import quote
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, entries_of, items_of
 from heatplan.ir.selection import Selected, SelectedOutput, Selection
 from heatplan.ir.template import Template
@@ -35,7 +36,7 @@ def select(template: Template[Expr], scope: Scope) -> Result[Selection]:
             disabled.append(decl.name)
     outputs = []
     for output in template.outputs:
-        enabled, when, now = work.holds(output.condition, output.span, f"outputs.{output.name}.condition")
+        enabled, when, now = work.holds(output.condition, output.span, f"outputs.{quote(output.name)}.condition")
         outputs.append(SelectedOutput(output, enabled, when, now))
     selection = Selection(tuple(resources), tuple(outputs), tuple(sorted(disabled)), Map(conditions))
     return Result(selection, tuple(work.diagnostics))

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from heatplan.catalogue.credentials_steps import POLLED, REFERENCE
+from heatplan.ir.address import quote
 from heatplan.ir.expr import Expr
 from heatplan.ir.tree import Names, Stack
 from heatplan.ir.value import Value
@@ -76,7 +77,9 @@ def readings_of(
     for output in stack.outputs if live else ():
         for read in output.reads if output.value is not None else ():
             if isinstance(read.resource, str) and read.resource in found:
-                found[read.resource].append(Reading(read.path, f"outputs.{output.name}", output=True, when=output.when))
+                found[read.resource].append(
+                    Reading(read.path, f"outputs.{quote(output.name)}", output=True, when=output.when)
+                )
     return {name: tuple(dict.fromkeys(every)) for name, every in found.items()}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from heatplan.ir import address as addresses
+from heatplan.ir.address import quote
 from heatplan.ir.auth import Mint
 from heatplan.ir.expr import Call, Choice, Expr, Lit, Substitute, entries_of, items_of
 from heatplan.ir.graph import order
@@ -71,7 +72,7 @@ def arrivals(root: Stack) -> tuple[Arrival, ...]:
     outputs = walk.level(root, "", hidden)
     spans = {output.name: output.span or NOWHERE for output in root.outputs}
     for name, secrets in outputs.items():
-        walk.found.update(Arrival(secret, "output", f"outputs.{name}", "", spans[name]) for secret in secrets)
+        walk.found.update(Arrival(secret, "output", f"outputs.{quote(name)}", "", spans[name]) for secret in secrets)
     return tuple(sorted(walk.found))
 
 

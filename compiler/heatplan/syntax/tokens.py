@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from heatplan.catalogue.versions import VERSION_KEYS, VersionTable
+from heatplan.ir.address import quote
 from heatplan.ir.node import Mapping, Node, Scalar, Sequence
 
 Place = Literal["template", "resource", "output"]
@@ -125,7 +126,7 @@ class _Walk:
         yield from self._body(name, body, address, self._resource_keys)
 
     def _output(self, name: Scalar, body: Node) -> Iterator[Token]:
-        address = f"outputs.{name.value}"
+        address = f"outputs.{quote(str(name.value))}"
         yield _name("OUTPUT", name, body, address)
         yield from self._body(name, body, address, self._output_keys)
 

@@ -16,6 +16,7 @@ from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_type_rules import UNREADABLE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
+from heatplan.ir.address import quote
 from heatplan.ir.environment import is_template_name
 from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Read
 from heatplan.ir.schema import ResourceType
@@ -146,7 +147,7 @@ class _Checker:
         """An output's attributes must exist; a value that can not be had is a warning."""
         if output.value is None:
             return
-        address = f"outputs.{output.name}"
+        address = f"outputs.{quote(output.name)}"
         self._attributes(output.reads, f"{address}.value")
         failure = first_failure(self._level.value(output.value))
         seen = failure is not None and failure.error in SEEN_ELSEWHERE and failure.name not in ("get_resource", "Ref")
