@@ -182,7 +182,8 @@ def agrees(heats: Subject, address: str, facts: Mapping[str, str]) -> bool:
     """Whether a finding at ``address`` with these facts is about Heat's subject."""
     ours = our_subject(address)
     named = {word for text in (*ours.names, *ours.path, *facts.values()) for word in _words(text)}
-    if heats.kind not in ANYWHERE and (heats.kind != ours.kind or not _same_place(heats, ours, named)):
+    alike = heats.kind == ours.kind or _is_inside(heats, ours)
+    if heats.kind not in ANYWHERE and not (alike and _same_place(heats, ours, named)):
         return False
     part = heats.part
     said = not re.search(r"[^\W\d]", part) and any(part in text for text in facts.values())  # a number, or signs alone
@@ -193,6 +194,11 @@ def agrees(heats: Subject, address: str, facts: Mapping[str, str]) -> bool:
 
 ANYWHERE: Final = frozenset({"unsaid", "template", "environment", "file", "graph"})
 """Where Heat names no one thing, it does not matter at which of them our finding stands."""
+
+
+def _is_inside(heats: Subject, ours: Subject) -> bool:
+    """Whether Heat names only the stack of a resource, and ours is something in it: an output, a condition."""
+    return bool(heats.inside) and not heats.path and len(ours.names) > len(heats.names)
 
 
 def _same_place(heats: Subject, ours: Subject, named: set[str]) -> bool:

@@ -218,7 +218,7 @@ def _deployments(work: Children, group: Resource) -> Resource:
     known = deployments.servers_of(group)
     if servers is None or (known is None and isinstance(servers, Lit)):
         return group  # the check pass has said so
-    if known is None or (known and counted.batch_of(group) is not None):
+    if known is None:
         return replace(group, child=_by_server(work, group, servers))
     wrong = [name for name, _ in known if not isinstance(name, str) or "/" in name]
     if wrong:
@@ -227,7 +227,9 @@ def _deployments(work: Children, group: Resource) -> Resource:
     schemas = work.around.types[group.name].properties
     node = work.around.nodes.get(group.name)
     template = deployments.deployments_template(group, schemas, known, work.read(group), node)
-    return _generated(work, group, template, judged=tuple(schemas))
+    generated = _generated(work, group, template, judged=tuple(schemas))
+    batched = known and counted.batch_of(group) is not None  # made a few at a time, and validated all at once
+    return replace(group, child=_by_server(work, group, servers)) if batched else generated
 
 
 def _by_server(work: Children, group: Resource, servers: Expr) -> Family | None:

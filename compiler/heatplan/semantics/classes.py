@@ -8,8 +8,9 @@ from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.expr import Expr
 from heatplan.ir.node import find
-from heatplan.ir.tree import Deferred, Known, MemberClass, Members, Names, Resource, Stack
+from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Members, Names, Nested, Resource, Stack
 from heatplan.result import Result
+from heatplan.semantics import counted
 from heatplan.semantics.children import Children
 from heatplan.semantics.counted import has_nulls, member_template, names_of, ranges_of
 from heatplan.semantics.members import needs_member_check, settle
@@ -40,7 +41,41 @@ def classes_of(work: Children, group: Resource, members: Members, definition: De
         return _split(work, group, names, definition, opened)
     empty = work.values(group).get("count") == 0  # before creation: Heat looks at no member
     work.add(group, map(later, compiled.diagnostics) if empty else compiled.diagnostics)
-    return () if opened is None else (MemberClass(replace(opened, name=definition.variable), names),)
+    if opened is None:
+        return ()
+    asked = counted.asked_alone(work.read(group), names) if names is not None and _generates(opened) else ()
+    if names is None or not asked:
+        return (MemberClass(replace(opened, name=definition.variable), names),)
+    return _apart(work, group, names, definition, asked)
+
+
+def _apart(
+    work: Children, group: Resource, names: Names, definition: Definition, asked: tuple[int, ...]
+) -> tuple[MemberClass, ...]:
+    """The members of which something is read alone, and the others: what is read of a group in a group is in its stack."""
+    rest = counted.without(names, asked)
+    shapes: dict[tuple[str, ...], tuple[Resource, list[tuple[int, int]]]] = {}
+    for part in (rest, *(Names(((number, number + 1),)) for number in asked)):
+        first = part.first()
+        compiled = _compile(work, group, definition, None, first).value if first is not None else None
+        if compiled is not None and compiled.resources:
+            shape = replace(compiled.resources[0], name=definition.variable)
+            shapes.setdefault(_generated_outputs(shape), (shape, []))[1].extend(part.ranges)
+    return tuple(MemberClass(shape, Names(counted.in_one(ranges))) for shape, ranges in shapes.values())
+
+
+def _generates(member: Resource) -> bool:
+    """Whether Heat writes the template of the member's stack, with outputs for what is read."""
+    return isinstance(member.child, Family) or (isinstance(member.child, Nested) and not member.child.stack.template)
+
+
+def _generated_outputs(member: Resource) -> tuple[str, ...]:
+    match member.child:
+        case Family():
+            return member.child.outputs
+        case Nested():
+            return tuple(output.name for output in member.child.stack.outputs)
+    return ()
 
 
 def _split(

@@ -114,6 +114,32 @@ def names_of(count: int, skip: tuple[int, ...] = ()) -> Names:
     return Names(tuple(ranges))
 
 
+def asked_alone(read: Iterable[Path], names: Names) -> tuple[int, ...]:
+    """The members of which something is read that is not read of all: ``resource.N.attribute``."""
+    asked = {str(path[0]).split(".", 2)[1] for path in read if str(path[0]).startswith("resource.")}
+    return tuple(sorted(int(name) for name in asked if name in names))
+
+
+def without(names: Names, numbers: Iterable[int]) -> Names:
+    """The names without some numbers."""
+    ranges = list(names.ranges)
+    for number in numbers:
+        cut = [((start, min(stop, number)), (max(start, number + 1), stop)) for start, stop in ranges]
+        ranges = [part for parts in cut for part in parts if part[0] < part[1]]
+    return Names(tuple(ranges))
+
+
+def in_one(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Ranges in their order, neighbours put together."""
+    found: list[tuple[int, int]] = []
+    for start, stop in sorted(ranges):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], stop)
+        else:
+            found.append((start, stop))
+    return tuple(found)
+
+
 def ranges_of(numbers: list[int]) -> tuple[tuple[int, int], ...]:
     """Ascending numbers as half-open ranges."""
     ranges: list[tuple[int, int]] = []

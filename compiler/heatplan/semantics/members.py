@@ -139,7 +139,11 @@ def _settle_stack(opened: Stack, concrete: Stack) -> Stack:
         resources=resources,
         conditions=concrete.conditions,
         disabled=concrete.disabled,
-        outputs=tuple(_settle_output(item, outputs.get(item.name)) for item in opened.outputs),
+        outputs=tuple(
+            _settle_output(item, outputs.get(item.name))
+            for item in opened.outputs
+            if opened.template or item.name in outputs
+        ),
     )
 
 
@@ -154,4 +158,4 @@ def _settle_family(opened: Family, concrete: Family) -> Family:
         return concrete
     inner = opened.classes[0].resource
     classes = tuple(MemberClass(settle(inner, item.resource), item.names) for item in concrete.classes)
-    return replace(opened, members=concrete.members, classes=classes)
+    return replace(opened, members=concrete.members, classes=classes, outputs=concrete.outputs)

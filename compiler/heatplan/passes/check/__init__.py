@@ -208,12 +208,13 @@ class _Checker:
         """A finding for each attribute that there is not, at the property that reads it."""
         for read in reads:
             kind = self._level.types.get(read.resource) if isinstance(read.resource, str) else None
-            if kind is None or not read.path or kind.facts.get("any_attribute") or is_template_name(kind.name):
+            if kind is None or not read.path:
                 continue
             name = read.path[0]
             if name is None and self._level.all_attributes:
                 continue
-            if isinstance(name, str) and name in kind.attributes:
+            anything = kind.facts.get("any_attribute") or is_template_name(kind.name)
+            if isinstance(name, str) and (anything or name in kind.attributes):
                 continue
             near = suggest(str(name), tuple(kind.attributes))
             since = attribute_since(kind, name, self._level.scope.level.catalogue)
