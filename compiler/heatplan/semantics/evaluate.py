@@ -230,8 +230,12 @@ class _Evaluator:
 
     def get_attr(self, call: Call) -> Expr:
         args = self.arguments(call)
-        if call.impl == "GetAttThenSelect" and _failure(args) is not None and self._is_null(args):
-            return Lit(None)  # Heat does not look at the path into it
+        if call.impl == "GetAttAllAttributes" and [*unpacked(args)][1:2] == [Lit(None)]:
+            args = list_of([*unpacked(args)][:2])  # Heat does not look at a path into all attributes
+        if call.impl == "GetAttThenSelect" and _failure(args) is not None:
+            early = self._without_path(call, args)
+            if early is not None:
+                return early
         if not isinstance(args, Lit):
             return _failure(args) or Call(call.name, call.impl, args, call.span)
         parts = [part.value for part in unpacked(args) if isinstance(part, Lit)]
@@ -250,15 +254,16 @@ class _Evaluator:
             return _absent(call, absent)
         return Call(call.name, call.impl, args, call.span) if isinstance(value, Unknown) else Lit(value)
 
-    def _is_null(self, args: Expr) -> bool:
-        """Whether an attribute, its path left out, is null for sure."""
+    def _without_path(self, call: Call, args: Expr) -> Expr | None:
+        """What comes of a call before Heat looks at the path: null, or that there is no such resource."""
         resource, attribute, *_ = (*unpacked(args), Omitted(), Omitted())
         if not isinstance(resource, Lit) or not isinstance(attribute, Lit):
-            return False
+            return None
         try:
-            return self._known.attribute(resource.value, (attribute.value,)) is None
-        except AbsentError:
-            return False
+            value = self._known.attribute(resource.value, (attribute.value,))
+        except AbsentError as absent:
+            return _absent(call, absent)
+        return Lit(None) if value is None else None
 
     def get_file(self, call: Call) -> Expr:
         args = self.arguments(call)
