@@ -31,7 +31,7 @@ from heatplan.syntax.references import is_template
 from heatplan.syntax.sending import sent
 from heatplan.syntax.shift import shifted
 
-_AT_ONCE = frozenset({"InvalidTemplateVersion", "InvalidSchemaError"})
+_AT_ONCE = frozenset({"InvalidTemplateVersion", "InvalidSchemaError", "ValueError", "TypeError"})
 """Exceptions of Heat that end its reading of versions and parameters."""
 
 _WHEN_VALIDATED = frozenset({CONSTRAINT_UNFIT, DEFAULT_KIND, DEFAULT_CONSTRAINT})

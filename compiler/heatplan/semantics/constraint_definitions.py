@@ -30,13 +30,17 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """What is wrong with a definition.  ``kind`` is shape, list, pattern, or ignored (no error)."""
+    """What is wrong with a definition.  ``kind`` is shape, list, pattern, or ignored (no error).
+
+    ``raises`` is the exception of Python's that Heat lets out of it, where it is not that of bad schemas.
+    """
 
     kind: str
     why: str
     node: Node | None
     taken: str = ""
     hint: str = ""
+    raises: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class Reading:
 class _UnreadableError(Exception):
     """A definition that Heat rejects."""
 
-    def __init__(self, why: str, kind: str = "shape", hint: str = "") -> None:
+    def __init__(self, why: str, kind: str = "shape", hint: str = "", raises: str | None = None) -> None:
         super().__init__(why)
         self.kind = kind
         self.hint = hint
+        self.raises = raises
 
 
 def hot_constraints(node: Node | None, *, modulo: bool) -> Reading:
@@ -68,7 +73,7 @@ def hot_constraints(node: Node | None, *, modulo: bool) -> Reading:
         try:
             constraint, ignored = _hot_constraint(item, modulo=modulo)
         except _UnreadableError as error:
-            problems.append(Malformed(error.kind, str(error), item, hint=error.hint))
+            problems.append(Malformed(error.kind, str(error), item, hint=error.hint, raises=error.raises))
             continue
         constraints.append(constraint)
         problems.extend(ignored)
@@ -107,7 +112,7 @@ def cfn_constraints(node: Mapping) -> Reading:
         try:
             constraints.append(_constraint(kind, definition, description))
         except _UnreadableError as error:
-            problems.append(Malformed(error.kind, str(error), place, hint=error.hint))
+            problems.append(Malformed(error.kind, str(error), place, hint=error.hint, raises=error.raises))
     return Reading(tuple(constraints), tuple(problems))
 
 
@@ -153,7 +158,8 @@ def _number(kind: str, key: str, value: Value) -> Value:
     try:
         return number_of(value)
     except CONVERSION_ERRORS as error:
-        raise _UnreadableError(f"{key} of {kind} must be a number, not {show(value)}") from error
+        raises = "ValueError" if isinstance(value, str) else "TypeError"  # parameters.py, str_to_num
+        raise _UnreadableError(f"{key} of {kind} must be a number, not {show(value)}", raises=raises) from error
 
 
 def _bounds(kind: str, definition: Value) -> tuple[Value, Value]:

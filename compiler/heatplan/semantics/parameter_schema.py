@@ -91,9 +91,10 @@ class _Reader:
     decl: ParameterDecl
     found: list[Diagnostic] = field(default_factory=list)
 
-    def report(self, code: Code, span: Span, hint: str = "", **facts: object) -> None:
+    def report(self, code: Code, span: Span, hint: str = "", *, raises: str | None = None, **facts: object) -> None:
         named = {"name": self.decl.name, **facts}
-        self.found.append(finding(code, span, address=f"parameters.{self.decl.name}", hint=hint, facts=named))
+        address = f"parameters.{self.decl.name}"
+        self.found.append(finding(code, span, address=address, hint=hint, raises=raises, facts=named))
 
     def node(self, key: str) -> Node | None:
         return self.decl.node.get(key)
@@ -143,7 +144,7 @@ class _Reader:
             case "ignored":
                 self.report(codes.CONSTRAINT_IGNORED, span, taken=problem.taken, ignored=problem.why)
             case _:
-                self.report(codes.CONSTRAINT_SHAPE, span, problem.hint, why=problem.why)
+                self.report(codes.CONSTRAINT_SHAPE, span, problem.hint, raises=problem.raises, why=problem.why)
 
 
 def _read_hot(reader: _Reader, version: str) -> ParameterSchema | None:
