@@ -214,7 +214,10 @@ class _Checker:
             if name is None and self._level.all_attributes:
                 continue
             anything = kind.facts.get("any_attribute") or is_template_name(kind.name)
-            if isinstance(name, str) and (anything or name in kind.attributes):
+            alone = len(read.path) == 1 or isinstance(name, (dict, tuple))  # else Heat takes the name out of a path
+            if (isinstance(name, str) and name in kind.attributes) or (
+                anything and (isinstance(name, str) or not alone)
+            ):
                 continue
             near = suggest(str(name), tuple(kind.attributes))
             since = attribute_since(kind, name, self._level.scope.level.catalogue)
@@ -222,7 +225,7 @@ class _Checker:
             odd = not isinstance(name, str)  # Heat takes its first character
             facts = {"resource": read.resource, "type": kind.name, "name": show(name) if odd else name}
             where = f"{address}{self._reader(read, properties)}"
-            raises = "TypeError" if odd else None
+            raises = "TypeError" if odd and alone else None
             self.diagnostics.append(
                 finding(codes.UNKNOWN_ATTRIBUTE, read.span, address=where, hint=hint, raises=raises, facts=facts)
             )
