@@ -7,10 +7,9 @@ from typing import Any
 
 from heatplan.diagnostics.codes_properties import PROPERTY_CONFLICT
 from heatplan.diagnostics.diagnostic import Code
-from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Substitute
+from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Substitute, known_entries
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.value import Map, Value
-from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.properties import typed_properties
 from tests.conformance.render import plain, text_key
 

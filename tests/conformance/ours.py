@@ -17,7 +17,7 @@ from heatplan import pipeline
 from heatplan.catalogue import resource_types
 from heatplan.edge.load import load
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Expr, Failed, Lit, entry, map_of
+from heatplan.ir.expr import Expr, Failed, Lit, entry, known_entries, map_of
 from heatplan.ir.node import Scalar
 from heatplan.ir.schema import Parameter, ParameterSchema, ResourceType
 from heatplan.ir.settings import DEFAULTS
@@ -29,7 +29,7 @@ from heatplan.levels import Compilation
 from heatplan.passes.check import check
 from heatplan.result import Result
 from heatplan.semantics.counted import names_of
-from heatplan.semantics.evaluate import decide, evaluate, known_entries
+from heatplan.semantics.evaluate import decide, evaluate
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.generated import DRAWN
 from heatplan.semantics.parameters import coerce

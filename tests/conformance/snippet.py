@@ -24,7 +24,8 @@ from heatplan.passes.bind import bind
 from heatplan.passes.elaborate import elaborate_value
 from heatplan.passes.select import select
 from heatplan.place import Place
-from heatplan.semantics.evaluate import decide, evaluate, first_failure
+from heatplan.semantics.evaluate import decide, evaluate
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.knowledge import AbsentError, Unknown
 from heatplan.semantics.scope import Before, Level, Scope

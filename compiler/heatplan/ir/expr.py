@@ -159,3 +159,8 @@ def entry(expr: Expr | None, key: Value) -> Expr | None:
         if name == key:
             return item
     return None
+
+
+def known_entries(expr: Expr | None) -> tuple[tuple[Value, Expr], ...]:
+    """The entries of a mapping, none where there is no mapping."""
+    return (entries_of(expr) or ()) if expr is not None else ()

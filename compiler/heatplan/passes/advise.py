@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping
 from heatplan.diagnostics import codes_nesting as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.address import quote
-from heatplan.ir.expr import Call, Choice, Expr, Lit, Substitute, entries_of, entry, items_of
+from heatplan.ir.expr import Call, Choice, Expr, Lit, Substitute, entries_of, entry, items_of, known_entries
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.template import ResourceDecl, Template
 from heatplan.ir.tree import Family, Known, Resource, Stack
 from heatplan.ir.value import Value
 from heatplan.result import Result
-from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.support import old_attributes, old_parts
 from heatplan.semantics.surprises import parameters, resources
 from heatplan.semantics.surprises.written import Written

@@ -18,7 +18,7 @@ from heatplan.diagnostics.codes_language import UNKNOWN_ATTRIBUTE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.address import quote
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Expr, Lit, Omitted, entry
+from heatplan.ir.expr import Call, Expr, Lit, Omitted, entry, known_entries
 from heatplan.ir.schema import Given
 from heatplan.ir.template import Template
 from heatplan.ir.tree import MEMBER_VALUE, Deferred, Family, Known, MemberClass, Nested, Resource, Stack
@@ -28,7 +28,8 @@ from heatplan.semantics import built_in, counted, deployments, launching, scalin
 from heatplan.semantics.chain import CHAIN, chain_template
 from heatplan.semantics.children import Children, CompileChild, Surroundings
 from heatplan.semantics.classes import Definition, classes_of, later
-from heatplan.semantics.evaluate import evaluate, first_failure, known_entries
+from heatplan.semantics.evaluate import evaluate
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.member_attributes import absent
 from heatplan.semantics.scope import Before
 from heatplan.semantics.sealed import sealed

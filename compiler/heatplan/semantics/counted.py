@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from heatplan.ir.expr import Expr, Lit, entries_of, entry, map_of
+from heatplan.ir.expr import Expr, Lit, entries_of, entry, known_entries, map_of
 from heatplan.ir.node import Node
 from heatplan.ir.template import Template
 from heatplan.ir.tree import Batch, Names, Resource
 from heatplan.ir.value import Value
-from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.generated import Path, attribute, member, output_name, template
 
 GROUP = "OS::Heat::ResourceGroup"

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from heatplan.catalogue.versions import VERSIONS
-from heatplan.ir.expr import Call, Expr, Lit, entries_of, entry, map_of
+from heatplan.ir.expr import Call, Expr, Lit, entries_of, entry, known_entries, map_of
 from heatplan.ir.node import Node
 from heatplan.ir.schema import PropertySchema
 from heatplan.ir.template import Template
 from heatplan.ir.tree import MEMBER_VALUE, Resource
 from heatplan.ir.value import Value
-from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.generated import HOT, Path, by_name, member, output_name, template
 from heatplan.semantics.reparse import cross
 

@@ -9,7 +9,6 @@ heat/engine/hot/functions.py.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from heatplan.ir.expr import (
     Call,
@@ -21,12 +20,12 @@ from heatplan.ir.expr import (
     MapExpr,
     Omitted,
     Substitute,
-    entries_of,
     items_of,
     list_of,
     map_of,
 )
 from heatplan.ir.value import Map, Value
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.functions import FunctionEnv, FunctionError, apply, omitted_is_null
 from heatplan.semantics.functions.base import class_name, text_of
 from heatplan.semantics.functions.cfn import item_of
@@ -86,7 +85,7 @@ class _Evaluator:
         args = self._parts(call)
         if call.impl in UNPACKED and isinstance(args, MapExpr):
             args = list_of(list(unpacked(args)))
-        if _failure(args) is not None:
+        if first_failure(args) is not None:
             try:
                 outcome = staged(call, args, first_failure)
             except FunctionError as error:
@@ -136,7 +135,7 @@ class _Evaluator:
         if isinstance(value, Failed):
             return value
         if not isinstance(value, Lit):
-            return _failure(value) or UNKNOWN
+            return first_failure(value) or UNKNOWN
         if isinstance(value.value, bool):
             return value.value
         try:
@@ -151,7 +150,7 @@ class _Evaluator:
         items = items_of(args)
         first = items[0] if items else args
         if not isinstance(args, Lit):
-            failure = _failure(args)
+            failure = first_failure(args)
             if failure is not None or items is None or not isinstance(first, Lit):
                 return failure or Call(call.name, call.impl, args, call.span)
         elif not args.value:
@@ -173,7 +172,7 @@ class _Evaluator:
     def get_resource(self, call: Call) -> Expr:
         args = self.arguments(call)
         if not isinstance(args, Lit):
-            return _failure(args) or Call(call.name, call.impl, args, call.span)
+            return first_failure(args) or Call(call.name, call.impl, args, call.span)
         try:
             value = self._known.reference(args.value)
         except AbsentError as absent:
@@ -199,7 +198,7 @@ class _Evaluator:
         """A parameter by its name (cfn/functions.py, ParamRef)."""
         args = self.arguments(call)
         if not isinstance(args, Lit):
-            return _failure(args) or Call(call.name, "ParamRef", args, call.span)
+            return first_failure(args) or Call(call.name, "ParamRef", args, call.span)
         name = args.value
         if isinstance(name, (dict, tuple)):
             return Failed(call.name, "TypeError", f"unhashable type: '{class_name(name)}'", call.span)
@@ -221,7 +220,7 @@ class _Evaluator:
                 item_of(table.value, name.value)
             except (LookupError, TypeError) as error:
                 return Failed(call.name, type(error).__name__, str(error), call.span)
-        return _failure(name) or self._strict(call)
+        return first_failure(name) or self._strict(call)
 
     def get_azs(self, call: Call) -> Expr:
         """``Fn::GetAZs``: only the cloud knows its availability zones (heat/engine/stack.py)."""
@@ -232,12 +231,12 @@ class _Evaluator:
         args = self.arguments(call)
         if call.impl == "GetAttAllAttributes" and [*unpacked(args)][1:2] == [Lit(None)]:
             args = list_of([*unpacked(args)][:2])  # Heat does not look at a path into all attributes
-        if call.impl == "GetAttThenSelect" and _failure(args) is not None:
+        if call.impl == "GetAttThenSelect" and first_failure(args) is not None:
             early = self._without_path(call, args)
             if early is not None:
                 return early
         if not isinstance(args, Lit):
-            return _failure(args) or Call(call.name, call.impl, args, call.span)
+            return first_failure(args) or Call(call.name, call.impl, args, call.span)
         parts = [part.value for part in unpacked(args) if isinstance(part, Lit)]
         if not parts:
             return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be a list', call.span)
@@ -268,7 +267,7 @@ class _Evaluator:
     def get_file(self, call: Call) -> Expr:
         args = self.arguments(call)
         if not isinstance(args, Lit):
-            return _failure(args) or Call(call.name, call.impl, args, call.span)
+            return first_failure(args) or Call(call.name, call.impl, args, call.span)
         if not isinstance(args.value, str):
             return Failed(call.name, "TypeError", f'Argument to "{call.name}" must be a string', call.span)
         content = self._known.file(args.value)
@@ -280,7 +279,7 @@ class _Evaluator:
     def resource_facade(self, call: Call) -> Expr:
         args = self.arguments(call)
         if not isinstance(args, Lit):
-            return _failure(args) or Call(call.name, call.impl, args, call.span)
+            return first_failure(args) or Call(call.name, call.impl, args, call.span)
         try:
             value = self._known.facade(_FACADE_PARTS.get(args.value) or args.value)
         except AbsentError as absent:
@@ -304,7 +303,7 @@ class _Evaluator:
             return Failed(
                 call.name, "ValueError", f'Arguments to "{call.name}" must be a list of conditions', call.span
             )
-        failure = _failure(self.run(call.args))
+        failure = first_failure(self.run(call.args))
         if failure is not None:
             return failure
         deciding = call.impl == "Or"
@@ -327,7 +326,7 @@ class _Evaluator:
 
     def misshapen(self, call: Call) -> Expr:
         """What Heat never resolves, since it refuses to read it: ``shape_faults`` says why."""
-        failure = _failure(self.run(call.args))
+        failure = first_failure(self.run(call.args))
         for fault in shape_faults(call.impl, call.name, call.args):
             return failure or Failed(call.name, fault.error, fault.text, call.span)
         return self._strict(call)
@@ -337,7 +336,7 @@ class _Evaluator:
         args = self.arguments(call)
         if isinstance(args, Lit):
             return map_of([(call.name, args)])
-        return _failure(args) or Call(call.name, call.impl, args, call.span)
+        return first_failure(args) or Call(call.name, call.impl, args, call.span)
 
 
 _SPECIAL: dict[str, Callable[[_Evaluator, Call], Expr]] = {
@@ -370,30 +369,3 @@ _FACADE_PARTS = {"Metadata": "metadata", "DeletionPolicy": "deletion_policy", "U
 
 def _absent(call: Call, absent: AbsentError) -> Failed:
     return Failed(call.name, absent.error, absent.text, call.span, absent.reported)
-
-
-def _failure(expr: Expr) -> Failed | None:
-    """The first failure inside an argument: the exception that reading it would raise."""
-    if isinstance(expr, Failed):
-        return expr
-    if isinstance(expr, (MapExpr, ListExpr)):
-        for item in (value for _, value in expr.entries) if isinstance(expr, MapExpr) else expr.items:
-            found = _failure(item)
-            if found is not None:
-                return _through_generator(found)
-    return None
-
-
-def _through_generator(found: Failed) -> Failed:
-    """Heat resolves the items of lists and mappings in generators, which no StopIteration leaves (PEP 479)."""
-    if found.error != "StopIteration":
-        return found
-    return replace(found, error="RuntimeError", text="generator raised StopIteration")
-
-
-first_failure = _failure
-
-
-def known_entries(expr: Expr | None) -> tuple[tuple[Value, Expr], ...]:
-    """The entries of a mapping, none where there is no mapping."""
-    return (entries_of(expr) or ()) if expr is not None else ()

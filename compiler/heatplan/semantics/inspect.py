@@ -12,7 +12,8 @@ from typing import Literal
 
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Read, Substitute
 from heatplan.semantics.evaluate import decide as decide_condition
-from heatplan.semantics.evaluate import evaluate, first_failure
+from heatplan.semantics.evaluate import evaluate
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.shape import shape_faults, validate_faults
 from heatplan.semantics.knowledge import AbsentError, Knowledge

@@ -10,13 +10,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from heatplan.diagnostics import codes_nesting as codes
-from heatplan.ir.expr import Call, Expr, Lit, entries_of, entry, items_of, list_of, map_of
+from heatplan.ir.expr import Call, Expr, Lit, entries_of, entry, items_of, known_entries, list_of, map_of
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.template import Template
 from heatplan.ir.tree import Resource
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.children import Children
-from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.generated import CFN, DRAWN, member, template
 from heatplan.semantics.properties import check_properties, typed_properties
 from heatplan.semantics.scaling import AWS, bad_pause

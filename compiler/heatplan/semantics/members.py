@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from heatplan.catalogue import resource_types
 from heatplan.catalogue.catalogue import SHIPPED, Catalogue
-from heatplan.ir.expr import Call, Choice, Expr, ListExpr, Lit, MapExpr, Substitute
+from heatplan.ir.expr import Call, Choice, Expr, ListExpr, Lit, MapExpr, Substitute, known_entries
 from heatplan.ir.schema import Custom, PropertySchema
 from heatplan.ir.tree import Deferred, Family, MemberClass, Nested, Output, Resource, Stack
-from heatplan.semantics.evaluate import known_entries
 
 
 def needs_member_check(resource: Resource, types: Catalogue = SHIPPED) -> bool:

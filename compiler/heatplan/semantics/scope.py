@@ -15,7 +15,8 @@ from heatplan.catalogue.catalogue import SHIPPED, Catalogue
 from heatplan.ir.expr import Expr, Failed, Lit
 from heatplan.ir.schema import Parameter
 from heatplan.ir.value import Value
-from heatplan.semantics.evaluate import decide, evaluate, first_failure
+from heatplan.semantics.evaluate import decide, evaluate
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.base import class_name, text_of
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Knowledge, Unknown, no_facade

@@ -15,7 +15,8 @@ from heatplan.ir.expr import Call, Expr, Failed, Lit
 from heatplan.ir.schema import Parameter, ParameterSchema
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map, Value
-from heatplan.semantics.evaluate import decide, evaluate, first_failure
+from heatplan.semantics.evaluate import decide, evaluate
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.functions import FunctionEnv
 from heatplan.semantics.functions.base import text_of
 from heatplan.semantics.knowledge import UNKNOWN, AbsentError, Unknown, no_facade

@@ -18,7 +18,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.suggest import suggest
 from heatplan.ir.address import quote
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Read
+from heatplan.ir.expr import Call, Choice, Expr, Failed, Lit, Read, known_entries
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.selection import Selection
 from heatplan.ir.template import ResourceDecl, Template
@@ -31,7 +31,7 @@ from heatplan.result import Result
 from heatplan.semantics.conversion import show
 from heatplan.semantics.dynamic_schemas import accepts_anything
 from heatplan.semantics.elsewhere import is_validated, needs_nothing
-from heatplan.semantics.evaluate import first_failure, known_entries
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.inspect import inspect
 from heatplan.semantics.other_releases import attribute_since
 from heatplan.semantics.scope import Scope

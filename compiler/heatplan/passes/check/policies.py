@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.diagnostic import finding
-from heatplan.ir.expr import Expr, Failed, Lit, entry
+from heatplan.ir.expr import Expr, Failed, Lit, entry, known_entries
 from heatplan.ir.node import find, find_key
 from heatplan.ir.schema import ResourceType
 from heatplan.ir.template import ResourceDecl
@@ -14,7 +14,7 @@ from heatplan.ir.tree import Resource
 from heatplan.ir.value import Map
 from heatplan.passes.check.level import Level
 from heatplan.semantics import policies
-from heatplan.semantics.evaluate import first_failure, known_entries
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.properties import check_properties
 
 _WRAPPED = ("TypeError", "ValueError", "KeyError")

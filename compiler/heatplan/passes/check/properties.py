@@ -9,7 +9,7 @@ from heatplan.diagnostics import codes_language as codes
 from heatplan.diagnostics.codes_properties import PROPERTY_UNRESOLVED, WHEN_VALIDATED
 from heatplan.diagnostics.diagnostic import Severity, finding
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Omitted, entry
+from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Omitted, entry, known_entries
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Scalar, find, find_key
 from heatplan.ir.schema import ResourceType
@@ -18,7 +18,7 @@ from heatplan.ir.tree import Resource
 from heatplan.ir.value import Map, Value
 from heatplan.passes.check.level import Level
 from heatplan.semantics.counted import GROUP
-from heatplan.semantics.evaluate import first_failure, known_entries
+from heatplan.semantics.failures import first_failure
 from heatplan.semantics.given import given as given_only
 from heatplan.semantics.implicit_edges import takes_part
 from heatplan.semantics.judged import Judged

@@ -8,7 +8,7 @@ from heatplan.catalogue.versions import VERSIONS
 from heatplan.diagnostics import codes_surprises as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.environment import is_template_name
-from heatplan.ir.expr import Call, Expr, Lit, Read, entry
+from heatplan.ir.expr import Call, Expr, Lit, Read, entry, known_entries
 from heatplan.ir.node import Mapping as MappingNode
 from heatplan.ir.node import Scalar, Sequence, find
 from heatplan.ir.schema import PropertySchema, ResourceType
@@ -17,7 +17,6 @@ from heatplan.ir.tree import Family, Known, Resource, Stack
 from heatplan.ir.value import walk
 from heatplan.semantics.conversion import show
 from heatplan.semantics.counted import skip_list
-from heatplan.semantics.evaluate import known_entries
 from heatplan.semantics.generated import HOT
 from heatplan.span import Span
 
