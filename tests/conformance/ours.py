@@ -6,6 +6,7 @@ a live resource of the same level would answer stays a call.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -293,16 +294,20 @@ class _Dumper:
         return dict.fromkeys(islice(names_of(number, family.members.skip), MEMBERS))
 
     def _member(self, group: Resource, family: Family, name: str, value: Value, moment: Moment) -> dict[str, Any]:
-        resource = replace(_class_of(family.classes, name).resource, name=name)
+        one = _class_of(family.classes, name)
+        resource = replace(one.resource, name=name)
         called = f"{moment.before.parameters.get('OS::stack_name')}-{group.name}"
         values = {MEMBER_VALUE: value, "OS::stack_name": called, "OS::stack_id": "None", "OS::project_id": PROJECT}
         own = tuple(Parameter(ParameterSchema(key, "string"), Lit(given)) for key, given in values.items())
         inner = Stack(template="", version="", parameters=own, resources=(resource,))
         index = name if family.indexed else None
         found = self.resource(resource, self.moment(inner, outer=moment.before, member_name=index))
-        if not family.drawn:
-            return found
-        renamed: dict[str, Any] = normal.plain(found, lambda text: text.replace(f"-{DRAWN}", f"-~{name}"))
+        first = None if one.names is None else one.names.first()
+        before, after = (f"-{DRAWN}", f"-~{name}") if family.drawn else (f"{called}-{first}", f"{called}-{name}")
+        # what a class knows of its stack's name before creation is that of its first member
+        renamed: dict[str, Any] = normal.plain(
+            found, lambda text: re.sub(rf"{re.escape(before)}(?!\d)", lambda _: after, text)
+        )
         return renamed
 
     def _holds(self, when: Expr | None, moment: Moment) -> bool:

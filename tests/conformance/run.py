@@ -84,6 +84,7 @@ def entry(task: Task, found: Answer) -> dict[str, Any]:
         "id": job.id,
         "class": "missing files" if missing_files(record) else dialect(job, record, task.root),
         "clean": not errors,
+        "asked": list(record.get("cloud_skipped") or ()),
         "outcome": result,
         "same_finding": result == "both-reject" and same_finding(errors, found.findings),
         "unmapped": bool(errors) and heats_subject(errors[0]) is None,

@@ -22,6 +22,13 @@ def calls_passed_on(row: Row) -> bool:
     return row["outcome"] == "different" and said and "<heat.engine." in str(row["detail"])
 
 
+def cloud_asked(row: Row) -> bool:
+    """The oracle looks no further at a resource whose validation asks a cloud; we do, and find something in it."""
+    errors = [one["address"] for one in row["findings"] if one["severity"] == "error"]
+    asked = tuple(f"resources.{name}." for name in row["asked"])
+    return row["outcome"] == "we-reject" and bool(asked) and all(address.startswith(asked) for address in errors)
+
+
 def not_yet(row: Row) -> bool:
     """We say ourselves that we do not support it yet."""
     return bool(row["outcome"] == "unsupported")
@@ -30,6 +37,7 @@ def not_yet(row: Row) -> bool:
 EXPLAINED: Final[dict[str, Callable[[Row], bool]]] = {
     "a hidden value decides, and is looked at when the plan is applied": hidden_decides,
     "Heat passes on a call as an object of its own": calls_passed_on,
+    "the oracle has no cloud to ask while it validates a resource": cloud_asked,
     "not supported yet, and said so": not_yet,
 }
 
