@@ -87,7 +87,7 @@ class _Checker:
             self.diagnostics.append(finding(codes.BAD_EXTERNAL, resource.span, address=address, type=resource.type))
         if resource.external_id is not None and not is_validated(resource.external_id, self._level.scope.level):
             value = self._level.value(resource.external_id)
-            if isinstance(value, Failed) and value.error == "UserParameterMissing":
+            if isinstance(value, Failed):
                 self._level.unread(value, decl.external_id, resource.span, f"{address}.external_id", value.error)
             return resource
         self._attributes(resource.reads, address, decl.properties)
