@@ -30,6 +30,9 @@ from heatplan.semantics.sealed import sealed
 from heatplan.semantics.translation import taken_as_written
 from heatplan.span import Span
 
+_READ_AT_ONCE = frozenset({("OS::Heat::Value", "type")})
+"""Properties that a resource reads while it is made of the template, before anything is validated (value.py)."""
+
 _READ_EARLY = frozenset(
     {
         "OS::Heat::RandomString",
@@ -163,10 +166,14 @@ class Properties:
                     reported.update({name} if failure.reported == "error" else ())
                 elif failure is not None and not self._level.refused(entry(decl.properties, name), failure):
                     node = find(place, (name,)) if isinstance(place, MappingNode) else None
-                    self._failed(failure, item, str(name), node.span if node is not None else failure.span, address)
+                    place_of = node.span if node is not None else failure.span
+                    at_once = (resource.mapped, name) in _READ_AT_ONCE
+                    self._failed(failure, item, str(name), place_of, address, "ValueError" if at_once else None)
         return given, lost, reported
 
-    def _failed(self, failure: Failed, expr: Expr, name: str, span: Span, address: str) -> None:
+    def _failed(
+        self, failure: Failed, expr: Expr, name: str, span: Span, address: str, raises: str | None = None
+    ) -> None:
         if failure.reported or (failure.error in SEEN_ELSEWHERE and failure.name != "Ref"):
             return
         where = f"{address}.properties.{name}" if name else f"{address}.properties"
@@ -178,7 +185,9 @@ class Properties:
         found = lost_value(
             failure, expr, self._level.scope.level, self._level.declared, self._level.near_parameters, span
         )
-        self._level.diagnostics.extend(replace(one, address=where, level=level) for one in found)
+        self._level.diagnostics.extend(
+            replace(one, address=where, level=level, raises=raises or one.raises) for one in found
+        )
 
     def _stray(self, failure: Failed, span: Span, where: str, level: Severity | None) -> None:
         """``Ref`` of a name that nothing has: reading the property fails (cfn/functions.py, ParamRef)."""
