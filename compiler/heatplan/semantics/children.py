@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from heatplan.diagnostics import codes_nesting as codes
+from heatplan.diagnostics.codes_language import HIDDEN_DECIDES
 from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
 from heatplan.ir.expr import Expr, Lit
 from heatplan.ir.node import Mapping as MappingNode
@@ -22,6 +23,7 @@ from heatplan.semantics.generated import DRAWN, Path
 from heatplan.semantics.registry import Implementation, child_registry, hooks_of, restricted_of
 from heatplan.semantics.registry_loading import loaded
 from heatplan.semantics.scope import Scope
+from heatplan.semantics.sealed import sealed
 from heatplan.semantics.section_names import Arguments, Sections, as_sections
 from heatplan.span import NOWHERE
 
@@ -203,6 +205,8 @@ class Children:
     def members(self, resource: Resource, count: Expr, skip: tuple[int, ...] = ()) -> Members | None:
         """So many numbered members; None where there can not be so many, with a finding unless there was one."""
         if not isinstance(count, Lit):
+            if sealed(count, self.around.scope.level):
+                self.report(resource, HIDDEN_DECIDES, what=f"how many members {resource.name} has")
             return Deferred(count, skip)
         if not isinstance(count.value, int) or count.value < 0:
             return None  # the check pass has said so
