@@ -11,7 +11,7 @@ import pytest
 
 from heatplan import __version__
 from heatplan.edge import cli
-from heatplan.edge.options import COMMANDS, parser
+from heatplan.edge.command_line import COMMANDS, parser
 from heatplan.ir.encode import encode
 from heatplan.ir.plan import Header
 from heatplan.ir.tree import Stack
@@ -157,7 +157,7 @@ def test_a_mistake_in_heatplan_is_a_finding(
     def broken(_name: str) -> object:
         raise KeyError("the value of a hidden parameter")
 
-    monkeypatch.setattr(cli, "import_module", broken)
+    monkeypatch.setattr(cli, "command", broken)
 
     assert cli.main(["show", "plan.json"]) == 1
     shown = capsys.readouterr().err
@@ -170,7 +170,7 @@ def test_interrupting_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_name: str) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "import_module", interrupted)
+    monkeypatch.setattr(cli, "command", interrupted)
 
     assert cli.main(["show", "plan.json"]) == 130
 
@@ -178,7 +178,7 @@ def test_interrupting_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_options_are_spelled_as_openstack_spells_them() -> None:
     given = "compile -t t.yaml -e a.yaml -e b.yaml --parameter a=1 --parameter b=2 --parameter-file c=f"
 
-    args = parser().parse_args(given.split())
+    args = parser(*COMMANDS).parse_args(given.split())
 
     assert (args.template, args.environment) == ("t.yaml", ["a.yaml", "b.yaml"])
     assert (args.parameter, args.parameter_file) == (["a=1", "b=2"], ["c=f"])

@@ -6,9 +6,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
-from heatplan.edge.options import parser
+from heatplan.edge.command_line import command, parser_for
 from heatplan.edge.usage import UsageError
 
 
@@ -18,11 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     No exception and no traceback leaves it: what was not foreseen is said as a finding.
     """
     _any_character()
-    top = parser()
-    args = top.parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser_for(words).parse_args(list(words))
     try:
-        command = import_module(f"heatplan.edge.command_{args.command}")
-        code = int(command.run(args))
+        code = int(command(args.command).run(args))
         sys.stdout.flush()
     except UsageError as problem:
         print(f"heatplan {args.command}: {problem}", file=sys.stderr)  # noqa: T201  it is the command line

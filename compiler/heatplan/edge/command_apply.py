@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from heatplan.edge.compiling import read_plan
+from heatplan.edge.options import parameters as parameter_options
+from heatplan.edge.options import run_failures
 from heatplan.edge.parameters import parameters
 from heatplan.edge.running import finish, rebuilt, refuse, signals, state_before
 from heatplan.executors.in_process import run as run_plan
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
+
+EXAMPLES = """\
+  heatplan apply plan.json --state state.json
+  heatplan apply plan.json --fail-at 'servers[3].volume'
+  heatplan apply plan.json --no-signals
+"""
+
+
+def options(one: ArgumentParser) -> None:
+    """The options of this command."""
+    one.add_argument("plan", metavar="PLAN", help="a plan file")
+    one.add_argument("--state", metavar="FILE", help="where the state goes that stands afterwards")
+    parameter_options(one)
+    run_failures(one)
+    one.add_argument(
+        "--signal",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="the step at this address is signalled, and no other but those so named (repeatable; else all are)",
+    )
+    one.add_argument("--no-signals", action="store_true", help="no step is signalled: those that wait run out of time")
 
 
 def run(args: Namespace) -> int:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from heatplan.diagnostics.codes_edge import NO_SUCH_STEP
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.compiling import deliver, either, style
 from heatplan.edge.files import STANDARD
+from heatplan.edge.options import plan_or_template
 from heatplan.ir.plan import Plan
+
+EXAMPLES = """\
+  heatplan audit plan.json
+  heatplan audit plan.json --fail-at 'servers[3].volume'
+"""
+
+
+def options(one: ArgumentParser) -> None:
+    """The options of this command."""
+    plan_or_template(one)
+    one.add_argument(
+        "--fail-at", metavar="ADDRESS", help="what would stand if this step failed and nothing were undone"
+    )
 
 
 def run(args: Namespace) -> int:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.diagnostics.visible import visible
 from heatplan.edge.compiling import from_template, style
+from heatplan.edge.options import template as template_options
 from heatplan.ir.plan import Plan
+
+EXAMPLES = """\
+  heatplan check -t template.yaml -e env.yaml
+  heatplan check -t template.yaml --heat-release yoga --types types/ --strict
+"""
+
+
+def options(one: ArgumentParser) -> None:
+    """The options of this command."""
+    template_options(one, required=True)
 
 
 def run(args: Namespace) -> int:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.edge.compiling import deliver, from_template, json_needs_file, style
+from heatplan.edge.options import template as template_options
 from heatplan.ir.plan import Plan
+
+EXAMPLES = """\
+  heatplan compile -t template.yaml -e env.yaml --parameter count=5 -o plan.json
+  heatplan compile -t template.yaml --heat-conf /etc/heat/heat.conf --policy minimal -o plan.json
+"""
+
+
+def options(one: ArgumentParser) -> None:
+    """The options of this command."""
+    template_options(one, required=True)
+    one.add_argument("-o", "--output", metavar="FILE", default="-", help="where the plan goes; - is standard output")
 
 
 def run(args: Namespace) -> int:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
 from heatplan.edge.compiling import read_plan
+from heatplan.edge.options import run_failures
 from heatplan.edge.running import finish, read_state, refuse
 from heatplan.executors.in_process import destroy
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
+
+EXAMPLES = """\
+  heatplan destroy plan.json --state state.json
+"""
+
+
+def options(one: ArgumentParser) -> None:
+    """The options of this command."""
+    one.add_argument("plan", metavar="PLAN", help="the plan file that the stack was made with")
+    one.add_argument("--state", metavar="FILE", required=True, help="the state to destroy; it is written again")
+    run_failures(one)
 
 
 def run(args: Namespace) -> int:

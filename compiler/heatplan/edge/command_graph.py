@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import PurePath
 
 from heatplan.diagnostics.codes_edge import MEMBERS_LEFT_OUT
@@ -10,10 +10,37 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.answer import Answer, answer
 from heatplan.edge.compiling import deliver, either, json_needs_file, style
 from heatplan.edge.files import STANDARD, write
+from heatplan.edge.options import count, plan_or_template
 from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
 
 FORMATS = {".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid", ".svg": "svg", ".png": "png"}
+
+EXAMPLES = """\
+  heatplan graph plan.json -o plan.svg
+  heatplan graph -t template.yaml --expand -o plan.svg
+  heatplan graph plan.json --by identity -o who.svg
+"""
+
+
+def options(one: ArgumentParser) -> None:
+    """The options of this command."""
+    plan_or_template(one)
+    one.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="-",
+        help="the graph: .dot, .mmd (Mermaid), .svg or .png; - is standard output, as DOT",
+    )
+    one.add_argument("--expand", action="store_true", help="draw each member of a group")
+    one.add_argument(
+        "--by",
+        choices=("kind", "identity"),
+        default="kind",
+        help="what colours say: the kind of a resource, or who acts; by identity credentials are drawn too",
+    )
+    one.add_argument("--max-members", type=count, default=100, metavar="N", help="members drawn of a group (100)")
 
 
 def run(args: Namespace) -> int:

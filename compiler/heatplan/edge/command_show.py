@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.edge.compiling import deliver, either, style
 from heatplan.edge.files import STANDARD
+from heatplan.edge.options import plan_or_template
 from heatplan.ir.plan import Plan
+
+EXAMPLES = """\
+  heatplan show plan.json
+  heatplan show -t template.yaml --brief
+"""
+
+
+def options(one: ArgumentParser) -> None:
+    """The options of this command."""
+    plan_or_template(one)
+    one.add_argument("--brief", action="store_true", help="leave properties out")
 
 
 def run(args: Namespace) -> int:

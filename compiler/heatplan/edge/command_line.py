@@ -1,0 +1,73 @@
+"""The command line: the commands, and the parser of the one that is asked for.
+
+A command is the module ``command_NAME`` with its ``EXAMPLES``, its ``options``
+and its ``run``.  Only the one that is asked for is imported: start-up stays short.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import Final
+
+from heatplan import __version__
+
+COMMANDS: Final = {
+    "compile": "Compile a template into a plan",
+    "check": "Say what is wrong with a template",
+    "show": "Show a plan as text",
+    "graph": "Draw a plan as a graph",
+    "audit": "Say which credentials a plan mints, for whom, where they go and how they end",
+    "apply": "Run a plan in the simulator",
+    "destroy": "Undo a plan in the simulator",
+}
+"""The commands, each with what it does."""
+
+EPILOGUE: Final = """\
+ends with: 0 fine (warnings too; 1 with --strict), 1 an error or something that will fail,
+2 a wrong command line, 3 a run that failed
+"""
+
+
+def parser(*wanted: str) -> argparse.ArgumentParser:
+    """The parser, which puts the command's name in ``command``; only the commands ``wanted`` have their options."""
+    top = argparse.ArgumentParser(
+        prog="heatplan",
+        description="Compile OpenStack Heat templates, offline, into an immutable execution plan.",
+        epilog=EPILOGUE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"heatplan {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        one = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary}.",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if name in wanted:
+            _build(one, command(name))
+    return top
+
+
+def parser_for(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser with the options of the command that ``argv`` asks for."""
+    return parser(*[word for word in argv if not word.startswith("-")][:1])
+
+
+def command(name: str) -> ModuleType:
+    """The module of a command."""
+    return import_module(f"heatplan.edge.command_{name}")
+
+
+def _build(one: argparse.ArgumentParser, module: ModuleType) -> None:
+    from heatplan.edge.options import general
+
+    one.epilog = f"examples:\n{module.EXAMPLES}\n{EPILOGUE}"
+    module.options(one)
+    general(one)
