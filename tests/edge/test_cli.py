@@ -21,6 +21,8 @@ from tests.conftest import ROOT
 from tests.edge.commands import heatplan
 from tests.render.stacks import FIVE, WEB
 
+MISTAKES = ROOT / "samples" / "mistakes"
+
 
 @pytest.fixture
 def five(tmp_path: Path) -> Path:
@@ -207,3 +209,40 @@ def test_a_file_that_can_not_be_had_is_said_once(tmp_path: Path) -> None:
     assert done.code == 1
     assert done.err.count("error[") == done.err.count("error[HP0901]") == 3
     assert done.err.endswith("3 errors\n")
+
+
+@pytest.mark.parametrize("name", ["json", "sarif"])
+def test_a_document_of_findings_goes_to_standard_output(name: str) -> None:
+    ended = heatplan("check", "-t", MISTAKES / "template.yaml", "--format", name)
+
+    assert (ended.code, ended.err) == (1, "")
+    assert json.loads(ended.out)
+
+
+def test_nothing_found_is_a_document_too() -> None:
+    ended = heatplan("check", "-t", "template.yaml", "--format", "sarif")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert json.loads(ended.out)["runs"][0]["results"] == []
+
+
+def test_files_are_named_from_where_the_program_runs() -> None:
+    for name in ("sarif", "github"):
+        ended = heatplan("check", "-t", "mistakes/template.yaml", "--format", name, cwd=MISTAKES.parent)
+
+        assert "mistakes/template.yaml" in ended.out + ended.err
+
+
+def test_annotations_go_beside_a_result() -> None:
+    ended = heatplan("show", "-t", "template.yaml", "--format", "github", cwd=MISTAKES)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.startswith("::error file=template.yaml,line=6,endLine=6,col=14,endColumn=16,title=HP0411 ")
+
+
+def test_sarif_that_would_be_mixed_with_a_result_is_refused(tmp_path: Path) -> None:
+    ended = heatplan("compile", "-t", "template.yaml", "--format", "sarif")
+
+    assert ended.code == 2
+    assert "--format sarif" in ended.err
+    assert json.loads(heatplan("compile", "-t", "template.yaml", "--format", "sarif", "-o", tmp_path / "p").out)

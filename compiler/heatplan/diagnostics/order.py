@@ -13,7 +13,9 @@ def ordered(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Each finding once, by source, place and code."""
 
     def key(item: Diagnostic) -> tuple[object, ...]:
-        return (item.span.source, item.span.start, item.span.end, item.code.id, item.address, item.facts, item.hint)
+        labels = tuple((span.source, span.start, span.end, word) for span, word in item.labels)
+        place = (item.span.source, item.span.start, item.span.end)
+        return (*place, item.code.id, item.address, item.facts, item.hint, labels, item.severity, str(item.fix))
 
     return tuple(sorted(dict.fromkeys(diagnostics), key=key))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 
 from heatplan.diagnostics.codes_edge import NO_SUCH_STEP
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.edge.compiling import deliver, either, style
+from heatplan.edge.compiling import beside_result, deliver, either
 from heatplan.edge.files import STANDARD
 from heatplan.edge.options import plan_or_template
 from heatplan.ir.plan import Plan
@@ -42,5 +41,5 @@ def run(args: Namespace) -> int:
             text += standing_text(args.fail_at, left)
         return (json.dumps(data, indent=1, sort_keys=True) + "\n" if args.json else text), ()
 
-    how = replace(style(args), json=False)
+    how = beside_result(args)
     return deliver(either(args, audit, how), STANDARD, how)

@@ -26,7 +26,7 @@ def run(args: Namespace) -> int:
     """Compile and print the findings; where there is nothing to say, say that."""
     how = style(args)
     result = from_template(args, _nothing, how)
-    (sys.stdout if how.json else sys.stderr).write(result.report)
+    (sys.stdout if how.document else sys.stderr).write(result.report)
     if not result.report:
         sys.stdout.write(f"{visible(args.template)}: nothing to complain of\n")
     return result.code

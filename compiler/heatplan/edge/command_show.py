@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 
 from heatplan.diagnostics.diagnostic import Diagnostic
-from heatplan.edge.compiling import deliver, either, style
+from heatplan.edge.compiling import beside_result, deliver, either
 from heatplan.edge.files import STANDARD
 from heatplan.edge.options import plan_or_template
 from heatplan.ir.plan import Plan
@@ -32,5 +31,5 @@ def run(args: Namespace) -> int:
 
         return (encode(plan) if args.json else text(plan, properties=not args.brief)), ()
 
-    how = replace(style(args), json=False)
+    how = beside_result(args)
     return deliver(either(args, text_of, how), STANDARD, how)

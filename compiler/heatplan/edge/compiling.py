@@ -30,13 +30,27 @@ Render = Callable[[Plan], tuple[str, tuple[Diagnostic, ...]]]
 
 def style(args: Namespace) -> Style:
     """How this run writes its findings."""
+    text = args.format == "text"
     colour = args.color == "always" or (
         args.color == "auto"
         and sys.stderr.isatty()
         and "NO_COLOR" not in os.environ
         and os.environ.get("TERM") != "dumb"
     )
-    return Style(args.json, colour and not args.json, args.strict)
+    return Style(args.format, colour and text, args.strict, _base(getattr(args, "template", None)))
+
+
+def beside_result(args: Namespace) -> Style:
+    """The style of a command whose result goes to standard output and is the JSON that ``--json`` asks for."""
+    how = style(args)
+    return replace(how, format="text") if how.format == "json" else how
+
+
+def _base(template: str | None) -> str:
+    """The template's folder, from which files are named, as seen from here."""
+    if template is None or "://" in template:
+        return ""
+    return os.path.relpath(os.path.dirname(os.path.realpath(template))).replace(os.sep, "/")  # noqa: PTH120
 
 
 def from_template(args: Namespace, render: Render, how: Style) -> Answer:
@@ -124,10 +138,10 @@ def read_plan(name: str) -> Result[Plan]:
 def deliver(result: Answer, output: str, how: Style) -> int:
     """Write the output, print the findings, and say what the program ends with.
 
-    Findings go to standard error as text and to standard output as JSON.
+    A document of findings goes to standard output, where that is not the output's; else they go to standard error.
     """
     code = result.code
-    stream = sys.stdout if how.json else sys.stderr
+    stream = sys.stdout if how.document and output != STANDARD else sys.stderr
     stream.write(result.report)
     stream.flush()
     if result.output is not None:
@@ -140,5 +154,9 @@ def deliver(result: Answer, output: str, how: Style) -> int:
 
 def json_needs_file(args: Namespace) -> None:
     """With ``--json`` standard output is for findings; raises UsageError where the result would go there too."""
-    if args.json and args.output == STANDARD:
-        raise UsageError("with --json the findings go to standard output; name a file for the result with -o")
+    if style(args).document and args.output == STANDARD:
+        raise UsageError(f"with --{_flag(args)} the findings go to standard output; name a file for the result with -o")
+
+
+def _flag(args: Namespace) -> str:
+    return "json" if args.json else f"format {args.format}"

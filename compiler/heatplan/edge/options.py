@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import fields
+from typing import Any
 
 from heatplan.catalogue.releases import NEWEST, OLDEST, RELEASES, release_named
+from heatplan.edge.answer import FORMATS
 from heatplan.ir.settings import DEFAULTS, Settings
 
 
@@ -134,10 +136,29 @@ def _limits(one: argparse.ArgumentParser) -> None:
     group.add_argument("--max-memory", type=count, default=2048, metavar="MB", help="memory (2048)")
 
 
+class _Format(argparse.Action):
+    """``--format``, and ``--json`` as a short way to say one: ``format`` and ``json`` always agree."""
+
+    def __call__(
+        self, _parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, _option: str | None = None
+    ) -> None:
+        namespace.format = self.const or values
+        namespace.json = namespace.format == "json"
+
+
 def general(one: argparse.ArgumentParser) -> None:
     """How results and findings are written."""
     group = one.add_argument_group("output")
-    group.add_argument("--json", action="store_true", help="JSON on standard output")
+    group.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        default="text",
+        action=_Format,
+        help="how findings are written: " + ", ".join(f"{name} {whom}" for name, whom in FORMATS.items()),
+    )
+    group.add_argument(
+        "--json", nargs=0, const="json", default=False, action=_Format, help="JSON on standard output: --format json"
+    )
     group.add_argument("--strict", action="store_true", help="end with 1 after a warning")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (auto)")
     group.add_argument("--debug", action="store_true", help="after a mistake in heatplan itself, say where it was")

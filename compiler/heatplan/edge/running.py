@@ -14,9 +14,8 @@ from heatplan.diagnostics.codes_edge import NEVER_TRIED
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.order import is_failure
 from heatplan.diagnostics.render_json import render_json
-from heatplan.diagnostics.render_text import render_text
 from heatplan.diagnostics.visible import visible
-from heatplan.edge.answer import FAILED, FINE, RUN_FAILED
+from heatplan.edge.answer import FAILED, FINE, RUN_FAILED, report
 from heatplan.edge.compiling import style
 from heatplan.edge.files import read_text, write
 from heatplan.executors.in_process import run as run_plan
@@ -99,7 +98,7 @@ def _report(
         sys.stdout.write("\noutputs\n")
         sys.stdout.writelines(f"  {visible(name)} = {value_text(value)}\n" for name, value in outputs.items())
     sys.stdout.flush()
-    sys.stderr.write(render_text(diagnostics, {}, colour=style(args).colour))
+    sys.stderr.write(report(diagnostics, {}, style(args)))
 
 
 def _plain(value: Value) -> Any:
