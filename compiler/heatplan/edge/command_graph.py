@@ -10,9 +10,11 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.answer import Answer, answer
 from heatplan.edge.compiling import deliver, either, json_needs_file, style
 from heatplan.edge.files import STANDARD, write
-from heatplan.edge.options import count, plan_or_template
+from heatplan.edge.graph_options import view_of, view_options
+from heatplan.edge.options import plan_or_template
 from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
+from heatplan.render.view import View
 
 FORMATS = {".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid", ".svg": "svg", ".png": "png"}
 
@@ -33,14 +35,7 @@ def options(one: ArgumentParser) -> None:
         default="-",
         help="the graph: .dot, .mmd (Mermaid), .svg or .png; - is standard output, as DOT",
     )
-    one.add_argument("--expand", action="store_true", help="draw each member of a group")
-    one.add_argument(
-        "--by",
-        choices=("kind", "identity"),
-        default="kind",
-        help="what colours say: the kind of a resource, or who acts; by identity credentials are drawn too",
-    )
-    one.add_argument("--max-members", type=count, default=100, metavar="N", help="members drawn of a group (100)")
+    view_options(one)
 
 
 def run(args: Namespace) -> int:
@@ -49,10 +44,10 @@ def run(args: Namespace) -> int:
     kind = "dot" if args.output == STANDARD else FORMATS.get(PurePath(args.output).suffix.lower())
     if kind is None:
         raise UsageError(f"{args.output!r} ends with none of {', '.join(FORMATS)}")
-    how = style(args)
+    how, view = style(args), view_of(args)
 
     def graph(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
-        return _graph(plan, kind, by=args.by, expand=args.expand, limit=args.max_members)
+        return _graph(plan, kind, view)
 
     result = either(args, graph, how)
     if kind not in ("svg", "png") or result.output is None:
@@ -61,18 +56,20 @@ def run(args: Namespace) -> int:
     return max(code, _draw(result.output, kind, args))
 
 
-def _graph(plan: Plan, kind: str, *, by: str, expand: bool, limit: int) -> tuple[str, tuple[Diagnostic, ...]]:
+def _graph(plan: Plan, kind: str, view: View) -> tuple[str, tuple[Diagnostic, ...]]:
     from heatplan.render.dot import dot_of
-    from heatplan.render.drawing import draw
-    from heatplan.render.identities import draw_identities
     from heatplan.render.mermaid import mermaid_of
+    from heatplan.render.view import seen
 
-    drawing = draw_identities(plan.root) if by == "identity" else draw(plan.root, expand=expand, limit=limit)
+    result = seen(plan, view)
+    drawing, found = result.value, result.diagnostics
+    if drawing is None:
+        return "", found
     title = f"{plan.header.stack_name}: {plan.header.root}"
     notes = tuple(
         finding(MEMBERS_LEFT_OUT, group=item.group, count=item.count, shown=item.shown) for item in drawing.left_out
     )
-    return (mermaid_of if kind == "mermaid" else dot_of)(drawing, title=title), notes
+    return (mermaid_of if kind == "mermaid" else dot_of)(drawing, title=title), found + notes
 
 
 def _draw(dot: str, kind: str, args: Namespace) -> int:

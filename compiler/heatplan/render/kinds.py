@@ -6,28 +6,57 @@ apart; the shape says the same again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from heatplan.ir.auth import Identity
+from heatplan.ir.tree import Resource
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of resource: its ``name`` in the legend, its shape in DOT and in Mermaid, its line and its fill."""
+    """A kind of resource: its ``name`` in the legend, its shape in DOT and in Mermaid, its line and its fill.
+
+    ``icon`` is the sign that a picture shows beside the name: one of
+    ``icons.ICONS``, or a letter or number that is shown as it is.
+    """
 
     name: str
     shape: str
     brackets: tuple[str, str]
     line: str
     fill: str
+    icon: str = ""
 
 
-COMPUTE = Kind("compute", "box", ("[", "]"), "#0072B2", "#DCEBF6")
-STORAGE = Kind("storage", "cylinder", ("[(", ")]"), "#B87800", "#FCEFD2")
-NETWORK = Kind("network", "hexagon", ("{{", "}}"), "#00805D", "#D5EFE6")
-IDENTITY = Kind("identity", "octagon", ("[/", "\\]"), "#A9487F", "#F7E3EF")
-SOFTWARE = Kind("software", "note", ("[[", "]]"), "#C04F00", "#FBE3D6")
-SERVICE = Kind("service", "tab", ("[/", "/]"), "#2E7FAF", "#E3F2FB")
-HEAT = Kind("orchestration", "box", ("(", ")"), "#5F6368", "#EEEFF1")
-NESTED = Kind("nested stack", "folder", ("([", "])"), "#5F6368", "#FAFAFA")
+class Subject(NamedTuple):
+    """What there is to know of a thing before it gets its kind.
+
+    ``action`` is the step's, or ``open`` for a frame; ``template`` is the
+    source that declares it (for a frame: that of what is inside); ``resource``
+    is None for a mint and a frame.
+    """
+
+    type: str
+    action: str
+    identity: Identity
+    template: str
+    resource: Resource | None = None
+
+
+Painter: TypeAlias = Callable[[Subject], Kind]
+"""What a kind is by: ``by_kind`` here, others in ``colours``."""
+
+
+COMPUTE = Kind("compute", "box", ("[", "]"), "#0072B2", "#DCEBF6", "server")
+STORAGE = Kind("storage", "cylinder", ("[(", ")]"), "#B87800", "#FCEFD2", "disk")
+NETWORK = Kind("network", "hexagon", ("{{", "}}"), "#00805D", "#D5EFE6", "net")
+IDENTITY = Kind("identity", "octagon", ("[/", "\\]"), "#A9487F", "#F7E3EF", "key")
+SOFTWARE = Kind("software", "note", ("[[", "]]"), "#C04F00", "#FBE3D6", "script")
+SERVICE = Kind("service", "tab", ("[/", "/]"), "#2E7FAF", "#E3F2FB", "gear")
+HEAT = Kind("orchestration", "box", ("(", ")"), "#5F6368", "#EEEFF1", "heat")
+NESTED = Kind("nested stack", "folder", ("([", "])"), "#5F6368", "#FAFAFA", "folder")
 
 KINDS = (COMPUTE, STORAGE, NETWORK, IDENTITY, SOFTWARE, SERVICE, HEAT, NESTED)
 """In the order of the legend."""
@@ -72,6 +101,11 @@ PREFIXES: tuple[tuple[str, Kind], ...] = (
 def kind_of(resource_type: str) -> Kind:
     """The kind of a resource type, by the service in its name; any other name is a template's."""
     return next((kind for prefix, kind in PREFIXES if resource_type.startswith(prefix)), NESTED)
+
+
+def by_kind(subject: Subject) -> Kind:
+    """The painter that says what kind of resource it is; a mint is of the kind identity."""
+    return IDENTITY if subject.action == "mint" else kind_of(subject.type)
 
 
 def in_legend(used: set[Kind]) -> tuple[Kind, ...]:
