@@ -134,21 +134,21 @@ def running(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
 def test_trace_is_a_linear_extension(monkeypatch: pytest.MonkeyPatch) -> None:
     running(monkeypatch, lambda done: replace(done, trace=pvector(reversed(done.trace))))
     with pytest.raises(AssertionError, match="which it needs"):
-        runs.trace_is_a_linear_extension(CASE)
+        runs.trace_is_a_linear_extension(replace(CASE))
 
 
 def test_a_trace_leaves_out_no_step(monkeypatch: pytest.MonkeyPatch) -> None:
     shorter = lambda done: replace(done, trace=pvector(one for one in done.trace if one.address != "servers[1]"))  # noqa: E731
     running(monkeypatch, shorter)
     with pytest.raises(AssertionError, match=r"servers\[1\] is not done"):
-        runs.trace_is_a_linear_extension(CASE)
+        runs.trace_is_a_linear_extension(replace(CASE))
 
 
 def test_standing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     forgetful = lambda done: replace(done, state=State(done.state.stack_name, done.state.plan, ()))  # noqa: E731
     running(monkeypatch, forgetful)
     with pytest.raises(AssertionError, match="stand and nobody knows"):
-        runs.standing_is_closed(CASE)
+        runs.standing_is_closed(replace(CASE))
 
 
 def test_destroying_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +157,7 @@ def test_destroying_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(runs, "destroy", lazy)
     with pytest.raises(AssertionError, match="stay, and the plan does not say so"):
-        runs.destroying_leaves_nothing(CASE)
+        runs.destroying_leaves_nothing(replace(CASE))
 
 
 def test_run_finishes_after_any_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_run_finishes_after_any_failure(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(runs, "whole_run", whole)
     monkeypatch.setattr(runs, "run", starts_again)
     with pytest.raises(AssertionError, match="it fails at volume"):
-        runs.run_finishes_after_any_failure(CASE)
+        runs.run_finishes_after_any_failure(replace(CASE))
 
 
 def run_to(case: Case, where: str) -> Any:
@@ -192,7 +192,7 @@ def test_mints_come_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(mints, "whole_run", reversed_run)
     with pytest.raises(AssertionError, match=r"is minted (before|after)"):
-        mints.mints_come_in_time(CASE)
+        mints.mints_come_in_time(replace(CASE))
 
 
 def test_minted_secrets_are_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +200,7 @@ def test_minted_secrets_are_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
         mints, "texts", lambda case: [("a text", str(tuple(Simulator().secrets(runs.whole_run(case).world))))]
     )
     with pytest.raises(AssertionError, match="a text has a secret that was minted"):
-        mints.minted_secrets_are_nowhere(CASE)
+        mints.minted_secrets_are_nowhere(replace(CASE))
 
 
 @pytest.mark.parametrize(("text", "how"), tuple(secrets.forms(SECRET)), ids=str)

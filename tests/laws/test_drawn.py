@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from heatplan.testing import laws
 from heatplan.testing.drawn import Drawn
-from heatplan.testing.laws import Case, Law
+from heatplan.testing.laws import Case, FunctionLaw
 from heatplan.testing.strategies import templates
 from tests.laws.counting import Seen
 
@@ -23,7 +23,7 @@ ABOUT = {
 @pytest.mark.parametrize("asked", ABOUT.values(), ids=list(ABOUT))
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(drawn=templates())
-def test_laws_hold_for_drawn_templates(asked: tuple[Law, ...], seen: Seen, drawn: Drawn) -> None:
+def test_laws_hold_for_drawn_templates(asked: tuple[FunctionLaw, ...], seen: Seen, drawn: Drawn) -> None:
     case = Case.of(drawn.sources(), drawn.request(), drawn.hidden)
 
     for law in asked:

@@ -1,7 +1,11 @@
-"""What holds for every template that compiles: one function a law, its docstring the law in a sentence.
+"""What holds for templates that compile: laws about heatplan, and laws about a template.
 
-A law takes a ``Case`` and raises AssertionError that says what broke and
-where.  ``LAWS`` has all of them, each in the module of what it is about.
+``LAWS`` are functions, each docstring the law in a sentence: they take a
+``Case`` and raise AssertionError that says what broke and where.  They hold for
+every template; where one does not, heatplan is wrong.
+
+``TEMPLATE_LAWS`` are what the author of a template can assert: they take a
+``Case`` and ``Terms`` and give findings, each with its place in the template.
 """
 
 from __future__ import annotations
@@ -10,7 +14,10 @@ from collections.abc import Callable
 from typing import Final
 
 from heatplan.testing.laws.case import Case
+from heatplan.testing.laws.compiles import COMPILES, compiles
 from heatplan.testing.laws.compiling import deterministic, inputs_unchanged, text_order_does_not_matter
+from heatplan.testing.laws.exposure import NO_SECRET_IN_OUTPUTS
+from heatplan.testing.laws.law import Law, Terms
 from heatplan.testing.laws.mints import minted_secrets_are_nowhere, mints_come_in_time, mints_have_their_end
 from heatplan.testing.laws.plans import (
     acyclic,
@@ -26,33 +33,48 @@ from heatplan.testing.laws.runs import (
     trace_is_a_linear_extension,
 )
 from heatplan.testing.laws.secrets import hidden_values_are_nowhere
+from heatplan.testing.laws.wrapped import has_secrets, wrapped
 
-__all__ = ["LAWS", "Case", "Law", "check", "sentence"]
+__all__ = ["LAWS", "TEMPLATE_LAWS", "Case", "FunctionLaw", "Law", "Terms", "check", "compiles", "sentence"]
 
-Law = Callable[[Case], None]
+FunctionLaw = Callable[[Case], None]
 
-COMPILING: Final[tuple[Law, ...]] = (deterministic, inputs_unchanged, text_order_does_not_matter)
-PLANS: Final[tuple[Law, ...]] = (
+COMPILING: Final[tuple[FunctionLaw, ...]] = (deterministic, inputs_unchanged, text_order_does_not_matter)
+PLANS: Final[tuple[FunctionLaw, ...]] = (
     acyclic,
     every_reference_is_a_path,
     plan_survives_its_file,
     steps_agree,
     languages_read_what_they_print,
 )
-RUNS: Final[tuple[Law, ...]] = (
+RUNS: Final[tuple[FunctionLaw, ...]] = (
     trace_is_a_linear_extension,
     standing_is_closed,
     destroying_leaves_nothing,
     run_finishes_after_any_failure,
 )
-MINTS: Final[tuple[Law, ...]] = (mints_have_their_end, mints_come_in_time, minted_secrets_are_nowhere)
-SECRETS: Final[tuple[Law, ...]] = (hidden_values_are_nowhere,)
+MINTS: Final[tuple[FunctionLaw, ...]] = (mints_have_their_end, mints_come_in_time, minted_secrets_are_nowhere)
+SECRETS: Final[tuple[FunctionLaw, ...]] = (hidden_values_are_nowhere,)
 
-LAWS: Final[tuple[Law, ...]] = COMPILING + PLANS + RUNS + MINTS + SECRETS
+LAWS: Final[tuple[FunctionLaw, ...]] = COMPILING + PLANS + RUNS + MINTS + SECRETS
 """All laws, in the order in which they are best asked."""
 
+TEMPLATE_LAWS: Final[tuple[Law, ...]] = (
+    COMPILES,
+    NO_SECRET_IN_OUTPUTS,
+    wrapped(mints_have_their_end),
+    wrapped(deterministic),
+    wrapped(inputs_unchanged),
+    wrapped(plan_survives_its_file),
+    wrapped(hidden_values_are_nowhere, has_secrets),
+    wrapped(minted_secrets_are_nowhere),
+    wrapped(destroying_leaves_nothing),
+    wrapped(run_finishes_after_any_failure),
+)
+"""Laws about a template, in the order in which they are best asked: the cheap ones first."""
 
-def sentence(law: Law) -> str:
+
+def sentence(law: FunctionLaw) -> str:
     """The law in one English sentence."""
     return (law.__doc__ or law.__name__).split("\n", 1)[0]
 

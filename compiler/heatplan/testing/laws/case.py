@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.diagnostics.render_text import render_text
@@ -19,6 +20,8 @@ from heatplan.pipeline import analyse
 from heatplan.pipeline import compile as compile_plan
 from heatplan.shown import shown
 
+Answer = TypeVar("Answer")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -26,7 +29,8 @@ class Case:
 
     ``hidden`` are values of hidden parameters as a run gets them (by name, by
     address in nested stacks); ``secrets`` are texts of theirs that must turn up
-    nowhere.
+    nowhere.  A case remembers what was asked ``once`` about it; a case that is
+    made from it by ``replace`` remembers nothing.
     """
 
     sources: SourceSet
@@ -35,6 +39,13 @@ class Case:
     diagnostics: tuple[Diagnostic, ...] = ()
     hidden: Map = field(default_factory=Map)
     secrets: tuple[str, ...] = ()
+    _answers: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, question: Callable[[Case], Answer]) -> Answer:
+        """The answer of a pure function about this case, found once however many laws ask for it."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        return cast(Answer, self._answers[question])
 
     @staticmethod
     def of(sources: SourceSet, request: Request = Request(), secrets: tuple[str, ...] = ()) -> Case:  # noqa: B008

@@ -9,6 +9,7 @@ from heatplan.executors.simulator.driver import Simulator
 from heatplan.ir.auth import Mint, Revoked
 from heatplan.ir.mints import ROOT_AUTH, address_of, owner_of
 from heatplan.ir.steps import Places
+from heatplan.testing.laws.broken import holds
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.needs import DONE
 from heatplan.testing.laws.plans import levels
@@ -23,10 +24,12 @@ def mints_have_their_end(case: Case) -> None:
         names = {mint.name for mint in mints}
         for mint in mints:
             for need in mint.needs:
-                assert _is_there(need, names, roots), f"{owner}: {mint.name} needs {need}, which is not minted"
+                said = f"{owner}: {mint.name} needs {need}, which is not minted"
+                holds(_is_there(need, names, roots), said, owner)
             if isinstance(mint.end, Revoked):
                 by = mint.end.by
-                assert _is_there(by, names, roots), f"{owner}: {mint.name} ends with {by}, which is not minted"
+                said = f"{owner}: {mint.name} ends with {by}, which is not minted"
+                holds(_is_there(by, names, roots), said, owner)
 
 
 def mints_come_in_time(case: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from heatplan.executors.in_process import destroy, run
 from heatplan.executors.protocol import ROOT, Run
@@ -10,6 +11,7 @@ from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.residues import residues
 from heatplan.executors.simulator.world import EMPTY, World
 from heatplan.ir.steps import count
+from heatplan.testing.laws.broken import holds
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.needs import DONE, Done, Needs
 
@@ -18,6 +20,9 @@ MOST = 4_000
 
 FAILURES = 6
 """Places at which a run is made to fail, evenly spread, each in two ways."""
+
+END_OF_RUN = "its end"
+HALF = ", half made"
 
 
 def trace_is_a_linear_extension(case: Case) -> None:
@@ -62,12 +67,14 @@ def destroying_leaves_nothing(case: Case) -> None:
     """Wherever a run fails, destroying what stands leaves nothing but what the plan says will stay."""
     if too_large(case):
         return
-    for where, failed in [("its end", whole_run(case)), *failures(case)]:
-        gone = destroy(case.plan, failed.state, Simulator(), failed.world)
-        assert not gone.failed, f"it fails at {where}: {[one.message for one in gone.diagnostics]}"
-        assert gone.state.standing == (), f"it fails at {where}: {[one.address for one in gone.state.standing]} stay"
+    for where, failed in [(END_OF_RUN, whole_run(case)), *failures(case)]:
+        gone = destroy(case.plan, failed.state, Simulator.of(case.plan), failed.world)
+        left = [one.address for one in gone.state.standing]
         stays = [one.address for one in residues(gone.world, case.plan) if not one.named]
-        assert not stays, f"it fails at {where}: {stays} stay, and the plan does not say so"
+        at = left[0] if left else stays[0] if stays else _place(where)
+        holds(not gone.failed, f"it fails at {where}: {[one.message for one in gone.diagnostics]}", at)
+        holds(not left, f"it fails at {where}: {left} stay", at)
+        holds(not stays, f"it fails at {where}: {stays} stay, and the plan does not say so", at)
 
 
 def run_finishes_after_any_failure(case: Case) -> None:
@@ -78,12 +85,13 @@ def run_finishes_after_any_failure(case: Case) -> None:
     if whole.failed:
         return
     for where, failed in failures(case):
-        finished = run(case.plan, Simulator(), failed.world, parameters=case.hidden, state=failed.state)
-        assert not finished.failed, f"it fails at {where}: {[one.message for one in finished.diagnostics]}"
-        assert finished.world.timeless() == whole.world.timeless(), (
-            f"it fails at {where}: going on, another world comes out"
-        )
-        assert finished.outputs == whole.outputs, f"it fails at {where}: going on, other outputs come out"
+        finished = run(case.plan, Simulator.of(case.plan), failed.world, parameters=case.hidden, state=failed.state)
+        said = f"it fails at {where}: {[one.message for one in finished.diagnostics]}"
+        holds(not finished.failed, said, _place(where))
+        same = finished.world.timeless() == whole.world.timeless()
+        holds(same, f"it fails at {where}: going on, another world comes out", _place(where))
+        same = finished.outputs == whole.outputs
+        holds(same, f"it fails at {where}: going on, other outputs come out", _place(where))
 
 
 def too_large(case: Case) -> bool:
@@ -94,16 +102,33 @@ def too_large(case: Case) -> bool:
 
 def whole_run(case: Case) -> Run[World]:
     """The run that nothing disturbs."""
-    return run(case.plan, Simulator(), EMPTY, parameters=case.hidden)
+    return case.once(_whole_run)
 
 
-def failures(case: Case) -> Iterator[tuple[str, Run[World]]]:
+def failures(case: Case) -> tuple[tuple[str, Run[World]], ...]:
     """Runs that fail at some step, with its address: told to before it is tried, or half way."""
+    return case.once(_failures)
+
+
+def _place(where: str) -> str:
+    """The address in what says where a run fails."""
+    return "" if where == END_OF_RUN else where.removesuffix(HALF)
+
+
+def _whole_run(case: Case) -> Run[World]:
+    return run(case.plan, Simulator.of(case.plan), EMPTY, parameters=case.hidden)
+
+
+def _failures(case: Case) -> tuple[tuple[str, Run[World]], ...]:
+    return tuple(_failing(case))
+
+
+def _failing(case: Case) -> Iterator[tuple[str, Run[World]]]:
     done = [event.address for event in whole_run(case).trace if event.outcome == "ok"]
     count_of = min(FAILURES, len(done))
     for number in range(count_of):
         where = done[number * len(done) // count_of]
-        yield where, run(case.plan, Simulator(), EMPTY, parameters=case.hidden, fail_at=frozenset({where}))
+        yield where, run(case.plan, Simulator.of(case.plan), EMPTY, parameters=case.hidden, fail_at=frozenset({where}))
         if not where.endswith("@complete"):
-            half = Simulator(half_at=frozenset({where}))
-            yield f"{where}, half made", run(case.plan, half, EMPTY, parameters=case.hidden)
+            half = replace(Simulator.of(case.plan), half_at=frozenset({where}))
+            yield where + HALF, run(case.plan, half, EMPTY, parameters=case.hidden)

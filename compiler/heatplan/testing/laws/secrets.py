@@ -10,9 +10,8 @@ from urllib.parse import quote_plus
 
 from heatplan.diagnostics.render_json import render_json
 from heatplan.diagnostics.render_text import render_text
-from heatplan.executors.in_process import destroy, run
+from heatplan.executors.in_process import destroy
 from heatplan.executors.simulator.driver import Simulator
-from heatplan.executors.simulator.world import EMPTY
 from heatplan.ir.encode import encode
 from heatplan.ir.state import encode_state
 from heatplan.ir.steps import steps
@@ -22,7 +21,7 @@ from heatplan.render.text import text
 from heatplan.render.trace import trace_text
 from heatplan.shown import shown
 from heatplan.testing.laws.case import Case
-from heatplan.testing.laws.runs import too_large
+from heatplan.testing.laws.runs import too_large, whole_run
 
 
 def hidden_values_are_nowhere(case: Case) -> None:
@@ -49,8 +48,16 @@ def forms(secret: str) -> Iterator[tuple[str, str]]:
         yield hashlib.new(name, data).hexdigest(), name
 
 
-def texts(case: Case) -> Iterator[tuple[str, str]]:
+def texts(case: Case) -> tuple[tuple[str, str], ...]:
     """Everything about the case that is shown or written, by what it is."""
+    return case.once(_texts)
+
+
+def _texts(case: Case) -> tuple[tuple[str, str], ...]:
+    return tuple(_written(case))
+
+
+def _written(case: Case) -> Iterator[tuple[str, str]]:
     plan = case.plan
     sources = shown(case.sources, case.request.settings)
     yield "the plan", encode(plan)
@@ -65,8 +72,8 @@ def texts(case: Case) -> Iterator[tuple[str, str]]:
     yield "a finding", repr(case.diagnostics)
     yield "the findings", render_text(case.diagnostics, sources, width=10_000)
     yield "the findings as JSON", render_json(case.diagnostics, sources)
-    done = run(plan, Simulator(), EMPTY, parameters=case.hidden)
-    gone = destroy(plan, done.state, Simulator(), done.world)
+    done = whole_run(case)
+    gone = destroy(plan, done.state, Simulator.of(plan), done.world)
     for one in (done, gone):
         yield "the trace", trace_text(one.trace)
         yield "the state", encode_state(one.state)
