@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from heatplan.catalogue import resource_types
 from heatplan.catalogue.versions import VERSION_KEYS
@@ -20,6 +21,7 @@ from heatplan.ir.node import Node
 from heatplan.ir.source import Request, Source, SourceSet
 from heatplan.ir.template import Template
 from heatplan.ir.value import Value
+from heatplan.memo import Memo
 from heatplan.passes.elaborate import elaborate
 from heatplan.passes.merge import merge
 from heatplan.result import Result
@@ -39,10 +41,14 @@ _WHEN_VALIDATED = frozenset({CONSTRAINT_UNFIT, DEFAULT_KIND, DEFAULT_CONSTRAINT}
 
 
 class Documents:
-    """The documents, and the findings about them: each once, however often a template is nested."""
+    """The documents, and the findings about them: each once, however often a template is nested.
 
-    def __init__(self, sources: SourceSet, request: Request) -> None:
+    ``memo`` has what was read of the same texts before.
+    """
+
+    def __init__(self, sources: SourceSet, request: Request, memo: Memo | None = None) -> None:
         self._sources = sources
+        self._memo = Memo() if memo is None else memo
         self._request = request
         self._settings = request.settings
         self._templates: dict[str, Template[Expr] | None] = {}
@@ -63,48 +69,55 @@ class Documents:
     def _read_template(self, name: str) -> Template[Expr] | None:
         nested = name != self._sources.root
         brought = self._operators(name)
-        if brought is not None:  # no client has seen it
-            node = read(Source(name, brought), self._settings).value
-        else:
-            node = self._node(name, stripped=nested or self._has_children)
-        if node is None:
+        source: Source | None = self._sources.files.get(name) if brought is None else Source(name, brought)
+        if source is None:
             return None
-        sent = as_json(node) if nested and brought is None else node
-        parsed = parse(sent, name, self._settings, nested=nested)
-        self.found.extend(parsed.diagnostics)
+        as_is, stripped = brought is not None, nested or self._has_children
+        question = ("template", source, self._settings, nested, as_is, stripped)
+        result = self._memo.once(question, lambda: self._elaborated(source, nested, as_is, stripped))
+        self.found.extend(result.diagnostics)
+        return result.value
+
+    def _elaborated(self, source: Source, nested: bool, as_is: bool, stripped: bool) -> Result[Template[Expr]]:
+        """A template from its text; one that is Heat's own (``as_is``) no client has seen."""
+        document = read(source, self._settings) if as_is else self._node(source, stripped=stripped)
+        said = () if as_is else document.diagnostics
+        if document.value is None:
+            return Result(None, said)
+        sent = as_json(document.value) if nested and not as_is else document.value
+        parsed = parse(sent, source.name, self._settings, nested=nested)
+        found = said + parsed.diagnostics
         if parsed.value is None:
-            return None
+            return Result(None, found)
         elaborated: Result[Template[Expr]] = elaborate(parsed.value)
-        self.found.extend(elaborated.diagnostics)
-        return elaborated.value
+        return Result(elaborated.value, found + elaborated.diagnostics)
 
     def _operators(self, name: str) -> str | bytes | None:
         """A template that is on Heat's own machine: the operator's, or one that Heat brings along."""
         own: Source | None = self._sources.operator.templates.get(name)
         return resource_types.templates().get(name) if own is None else own.text
 
-    def _node(self, name: str, *, stripped: bool = False, json: bool = True) -> Node | None:
-        source: Source | None = self._sources.files.get(name)
-        if source is None:
-            return None
+    def _node(self, source: Source, *, stripped: bool = False, json: bool = True) -> Result[Node]:
         before = 0
         if stripped and isinstance(source.text, str):
             # The client parses a template that has files without the blank space around it: a first line
             # that is indented is as good as one that is not (heatclient, template_format.parse).
             before = len(source.text) - len(source.text.lstrip())
-            source = Source(name, source.text.strip())
+            source = Source(source.name, source.text.strip())
         result = read(source, self._settings, json=json)
-        result = shifted(result, before) if before else result
-        self.found.extend(result.diagnostics)
-        return result.value
+        return shifted(result, before) if before else result
 
     def environment(self) -> Environment:
         """The environments of the source set, merged with the request."""
         documents = []
         for name in self._sources.environments:
-            node = self._node(name, json=False)
-            if node is not None:
-                documents.append((name, node))
+            source = self._sources.files.get(name)
+            if source is None:
+                continue
+            read_one = self._memo.once(("environment", source, self._settings), partial(self._node, source, json=False))
+            self.found.extend(read_one.diagnostics)
+            if read_one.value is not None:
+                documents.append((name, read_one.value))
         result = merge(tuple(documents), self._request, self._declared())
         self.found.extend(result.diagnostics)
         return result.value or EMPTY_ENVIRONMENT
@@ -124,7 +137,8 @@ class Documents:
         for name in (*sent(root, self._sources.environments, node), root):
             document = node(name)
             if document is not None:
-                types.update(self._types(name, document))
+                question = ("types", self._sources.files[name], self._settings, name in self._sources.environments)
+                types.update(self._memo.once(question, partial(self._types, name, document)))
         return types
 
     def find_unused(self) -> None:
@@ -137,17 +151,18 @@ class Documents:
             if name != root and name not in environments and name not in self._templates:
                 node = self._quietly(name)
                 if node is not None and is_template(node):
-                    self.found.extend(one for one in self._head(name, node) if one.heat in _AT_ONCE)
+                    question = ("head", self._sources.files[name], self._settings)
+                    head = self._memo.once(question, partial(self._head, name, node))
+                    self.found.extend(one for one in head if one.heat in _AT_ONCE)
 
-    def _head(self, name: str, node: Node) -> Iterator[Diagnostic]:
+    def _head(self, name: str, node: Node) -> tuple[Diagnostic, ...]:
         parsed = parse(node, name, self._settings)
-        yield from parsed.diagnostics
+        found = list(parsed.diagnostics)
         template = parsed.value
-        if template is None:
-            return
-        for decl in template.parameters:
-            _, problems = read_schema(decl, template.dialect, template.version)
-            yield from (problem for problem in problems if problem.code not in _WHEN_VALIDATED)
+        for decl in template.parameters if template is not None else ():
+            _, problems = read_schema(decl, template.dialect, template.version) if template is not None else (None, ())
+            found.extend(problem for problem in problems if problem.code not in _WHEN_VALIDATED)
+        return tuple(found)
 
     def _quietly(self, name: str) -> Node | None:
         """A file that may be a template or an environment, without findings."""
@@ -157,14 +172,18 @@ class Documents:
         environment = name in self._sources.environments
         if not environment and not any(key in source.text for key in VERSION_KEYS):
             return None
-        return read(Source(name, source.text.strip()), self._settings, json=not environment).value
+        stripped = Source(name, source.text.strip())
+        question = ("quietly", source, self._settings, environment)
+        return self._memo.once(question, lambda: read(stripped, self._settings, json=not environment).value)
 
-    def _types(self, name: str, node: Node) -> Iterator[tuple[str, str]]:
+    def _types(self, name: str, node: Node) -> tuple[tuple[str, str], ...]:
         template = parse(node, name, self._settings).value
+        found = []
         for decl in template.parameters if template is not None else ():
             schema, _ = read_schema(decl, template.dialect, template.version) if template is not None else (None, ())
             if schema is not None:
-                yield decl.name, schema.type
+                found.append((decl.name, schema.type))
+        return tuple(found)
 
 
 class _Contents(Mapping[str, Value]):

@@ -1,6 +1,7 @@
 """What the pipeline keeps at hand between stack levels: templates read once, and the place of a level.
 
-Everything here is local to one compile; nothing outlives it.
+Everything here is local to one compile; nothing outlives it but the memo of a caller who compiles the same texts
+many times.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.template import Template
 from heatplan.ir.value import Value
 from heatplan.kinds import Kinds, KindsOf
+from heatplan.memo import Memo
 from heatplan.own_types import catalogue_of
 from heatplan.place import Place
 from heatplan.semantics.functions import FunctionEnv
@@ -42,12 +44,12 @@ MAX_LEVELS = 20_000
 class Compilation:
     """One compile: sources, request, and what has been read so far."""
 
-    def __init__(self, sources: SourceSet, request: Request) -> None:
+    def __init__(self, sources: SourceSet, request: Request, memo: Memo | None = None) -> None:
         self._sources = sources
         self._request = request
         self._written: dict[str, Written] = {}
         self._levels = 0
-        self.documents = Documents(sources, request)
+        self.documents = Documents(sources, request, memo)
         self._found = self.documents.found
         catalogue = catalogue_of(sources, request.settings)
         self._found.extend(catalogue.diagnostics)

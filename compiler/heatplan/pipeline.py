@@ -27,6 +27,7 @@ from heatplan.ir.template import Template
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Map
 from heatplan.levels import Compilation
+from heatplan.memo import Memo
 from heatplan.own_types import catalogue_of, own_types
 from heatplan.passes.advise import advise
 from heatplan.passes.authorize import authorize
@@ -73,9 +74,18 @@ BEYOND_HEAT = frozenset({TOO_DEEP.id, TOO_MANY_RESOURCES.id, OVER_TEMPLATE_SIZE.
 """Findings that say a limit of Heat's is exceeded: the plan carries them."""
 
 
-def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  # noqa: A001, B008
-    """Sources and a request to a plan.  No value where a finding is an error."""
-    analysed = analyse(sources, request)
+def compile(  # noqa: A001
+    sources: SourceSet,
+    request: Request = Request(),  # noqa: B008
+    *,
+    memo: Memo | None = None,
+) -> Result[Plan]:
+    """Sources and a request to a plan.  No value where a finding is an error.
+
+    ``memo`` is for those who compile the same texts many times: each is read
+    once, and the answer is the same.
+    """
+    analysed = analyse(sources, request, memo=memo)
     if analysed.value is None or analysed.failed:
         loops = circles(analysed.value) if analysed.value is not None else ()
         return Result(None, analysed.diagnostics + loops)
@@ -86,9 +96,9 @@ def compile(sources: SourceSet, request: Request = Request()) -> Result[Plan]:  
     return Result(planned.value, analysed.diagnostics + planned.diagnostics)
 
 
-def analyse(sources: SourceSet, request: Request = Request()) -> Result[Stack]:  # noqa: B008
+def analyse(sources: SourceSet, request: Request = Request(), *, memo: Memo | None = None) -> Result[Stack]:  # noqa: B008
     """Sources and a request to the stack tree, with all findings but those of schedule."""
-    work = Compilation(sources, request)
+    work = Compilation(sources, request, memo)
     template = work.documents.root()
     if template is None:
         return Result(None, work.take())
