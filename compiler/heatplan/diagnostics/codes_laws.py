@@ -6,6 +6,7 @@ from heatplan.diagnostics.diagnostic import Code
 
 LAW_BROKEN = Code("HP1401", "law-broken", "error", "This does not hold: {sentence} {said}")
 REFUSED_INPUT = Code("HP1402", "allowed-and-refused", "error", "What the template allows is refused: {said}")
+OUTPUT_LEADS_NOWHERE = Code("HP1403", "output-leads-nowhere", "error", "The output {name} leads nowhere: {why}.")
 SECRET_IS_SHOWN = Code(
     "HP1404", "secret-is-shown", "error", "The output {name} shows {secret} to everyone who may show the stack."
 )

@@ -19,6 +19,7 @@ from heatplan.testing.laws.compiling import deterministic, inputs_unchanged, tex
 from heatplan.testing.laws.exposure import NO_SECRET_IN_OUTPUTS
 from heatplan.testing.laws.law import Law, Terms
 from heatplan.testing.laws.mints import minted_secrets_are_nowhere, mints_come_in_time, mints_have_their_end
+from heatplan.testing.laws.outputs import OUTPUTS_RESOLVE
 from heatplan.testing.laws.plans import (
     acyclic,
     every_reference_is_a_path,
@@ -62,6 +63,7 @@ LAWS: Final[tuple[FunctionLaw, ...]] = COMPILING + PLANS + RUNS + MINTS + SECRET
 TEMPLATE_LAWS: Final[tuple[Law, ...]] = (
     COMPILES,
     NO_SECRET_IN_OUTPUTS,
+    OUTPUTS_RESOLVE,
     wrapped(mints_have_their_end),
     wrapped(deterministic),
     wrapped(inputs_unchanged),
