@@ -1,28 +1,13 @@
-"""How many seconds things take in the simulator: round numbers, for orders of magnitude only."""
+"""How many seconds things take in the simulator: what ``semantics.times`` says, and what only undoing needs."""
 
 from __future__ import annotations
 
 from heatplan.ir.state import Kind
+from heatplan.semantics import times
 
-SECONDS = {
-    "OS::Nova::Server": 30.0,
-    "OS::Cinder::Volume": 5.0,
-    "OS::Cinder::VolumeAttachment": 5.0,
-    "OS::Neutron::Net": 2.0,
-    "OS::Octavia::LoadBalancer": 60.0,
-    "OS::Trove::Instance": 120.0,
-    "OS::Magnum::Cluster": 300.0,
-    "OS::Heat::Value": 0.0,
-    "OS::Heat::RandomString": 0.0,
-    "OS::Heat::None": 0.0,
-}
-OTHERS = 1.0
-"""A type that is not in the table."""
-
-MINT = 0.25
+MINT = times.MINT
+LOCAL = times.LOCAL
 REVOKE = 0.25
-LOCAL = 0.0
-"""What Heat makes in its own process takes no time."""
 
 DELETION = 0.2
 """The part of its creation's time that a deletion takes."""
@@ -30,7 +15,7 @@ DELETION = 0.2
 
 def creation(type_name: str, kind: Kind = "resource") -> float:
     """Seconds until something of the type stands; a stack takes the time of what is in it."""
-    return 0.0 if kind == "stack" else SECONDS.get(type_name, OTHERS)
+    return 0.0 if kind == "stack" else times.creation(type_name)
 
 
 def deletion(type_name: str, kind: Kind = "resource") -> float:

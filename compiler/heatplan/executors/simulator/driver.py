@@ -11,12 +11,13 @@ from heatplan.executors.protocol import Done, MintOrder, Order
 from heatplan.executors.simulator import attributes, chance, costs, minting
 from heatplan.executors.simulator.identities import PROJECT, User, secrets_of
 from heatplan.executors.simulator.permission import refusal
-from heatplan.executors.simulator.waiting import WAITING, waited
+from heatplan.executors.simulator.waiting import waited
 from heatplan.executors.simulator.world import EMPTY, Thing, World
 from heatplan.ir.auth import Mint
 from heatplan.ir.plan import Plan
 from heatplan.ir.state import Standing
 from heatplan.ir.value import Map, Value
+from heatplan.semantics.waits import WAITING
 
 __all__ = ["PROJECT", "Simulator", "made", "thing_of"]
 

@@ -1,29 +1,18 @@
 """Steps that wait for a signal: they end when it comes, or when their time is over.
 
-Sources: heat/engine/resources/openstack/heat/{wait_condition,swiftsignal,software_deployment}.py,
-heat/engine/resources/aws/cfn/wait_condition.py; without a timeout of its own a
-step waits as long as its stack may take, an hour (heat.conf, stack_action_timeout).
+``semantics.waits`` says which ones they are, and how long they wait.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from heatplan.executors.protocol import Done
 from heatplan.executors.simulator import costs
-from heatplan.executors.simulator.identities import HOUR, Token, User
+from heatplan.executors.simulator.identities import Token, User
 from heatplan.executors.simulator.permission import stack_user_refusal
 from heatplan.executors.simulator.world import Thing, World
 from heatplan.ir.value import Map, Value
-
-WAITING: Mapping[str, str] = {
-    "OS::Heat::WaitCondition": "handle",
-    "AWS::CloudFormation::WaitCondition": "Handle",
-    "OS::Heat::SwiftSignal": "handle",
-    "OS::Heat::SoftwareDeployment": "",
-    "OS::Heat::StructuredDeployment": "",
-}
-"""Types that wait, with the property that names the handle; '' for those that are signalled themselves."""
+from heatplan.semantics import waits as which
+from heatplan.semantics.waits import WAITING
 
 FAILED = frozenset({"FAILURE", "FAILED"})
 
@@ -56,17 +45,12 @@ def waited(world: World, thing: Thing, signal: Map | None) -> Done[World]:
 
 def waits(thing: Thing) -> bool:
     """Whether it waits at all: a deployment does unless it needs no signal, or is not for the creation."""
-    if WAITING[thing.type]:
-        return True
-    actions = thing.properties.get("actions")
-    asked = not isinstance(actions, tuple) or "CREATE" in actions
-    return asked and thing.properties.get("signal_transport") != "NO_SIGNAL"
+    return which.waits(thing.type, thing.properties.get("actions"), thing.properties.get("signal_transport"))
 
 
 def timeout(thing: Thing) -> float:
     """How many seconds it waits."""
-    given = thing.properties.get("timeout", thing.properties.get("Timeout"))
-    return float(given) if isinstance(given, (int, float)) else HOUR
+    return which.timeout(thing.properties.get("timeout", thing.properties.get("Timeout")))
 
 
 def _refusal(world: World, thing: Thing) -> str | None:
