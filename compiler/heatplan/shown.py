@@ -6,7 +6,7 @@ hidden parameter gets its value: in an environment, or as a default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from heatplan.ir.node import Mapping, Node, Scalar
 from heatplan.ir.settings import Settings
@@ -24,16 +24,8 @@ def shown(sources: SourceSet, settings: Settings) -> dict[str, str | bytes]:
     texts: dict[str, str | bytes] = {source.name: source.text for source in sources.types}
     texts.update((name, source.text) for name, source in sources.operator.templates.items())
     texts.update((name, source.text) for name, source in sources.files.items())
-    nodes = {
-        name: node
-        for name, source in sources.files.items()
-        if isinstance(source.text, str) and (node := read(source, settings).value) is not None
-    }
-    found = [
-        (name, *_declared(node, name, settings)) for name, node in nodes.items() if name not in sources.environments
-    ]
-    hidden = frozenset(parameter for _, parameters, _ in found for parameter in parameters)
-    spans = [span for _, _, defaults in found for span in defaults]
+    nodes = _nodes(sources, settings)
+    hidden, spans = _all_declared(nodes, sources, settings)
     for name in sources.environments:
         spans.extend(_given(nodes.get(name), hidden))
     for source in sources.operator.environments:  # nobody declares which of its values are hidden
@@ -44,6 +36,34 @@ def shown(sources: SourceSet, settings: Settings) -> dict[str, str | bytes]:
         if isinstance(text, str):
             texts[span.source] = _masked(text, span)
     return texts
+
+
+def hidden_names(sources: SourceSet, settings: Settings) -> frozenset[str]:
+    """The names of all parameters that some template of the set declares as hidden."""
+    return _all_declared(_nodes(sources, settings), sources, settings)[0]
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """The text with what stands at the spans masked; all other places stay where they are."""
+    for span in spans:
+        text = _masked(text, span)
+    return text
+
+
+def _nodes(sources: SourceSet, settings: Settings) -> dict[str, Node]:
+    """The documents among the files by their names."""
+    return {
+        name: node
+        for name, source in sources.files.items()
+        if isinstance(source.text, str) and (node := read(source, settings).value) is not None
+    }
+
+
+def _all_declared(nodes: dict[str, Node], sources: SourceSet, settings: Settings) -> tuple[frozenset[str], list[Span]]:
+    """The hidden parameters of all templates, and the places of their defaults."""
+    found = [_declared(node, name, settings) for name, node in nodes.items() if name not in sources.environments]
+    hidden = frozenset(parameter for parameters, _ in found for parameter in parameters)
+    return hidden, [span for _, defaults in found for span in defaults]
 
 
 def _declared(node: Node, name: str, settings: Settings) -> tuple[list[str], list[Span]]:

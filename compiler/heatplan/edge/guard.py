@@ -11,7 +11,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from heatplan.diagnostics.codes_edge import COMPILER_DIED, OUT_OF_MEMORY, OUT_OF_TIME
@@ -31,6 +32,14 @@ class Limits:
     megabytes: int = 2048
 
 
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process at work: its id, and the end of the pipe from which its answer is read."""
+
+    process: int
+    pipe: int
+
+
 def guarded(work: Callable[[], Answer], limits: Limits, style: Style, *, debug: bool = False) -> Answer:
     """The answer of ``work``, done in a child process under limits.
 
@@ -40,20 +49,47 @@ def guarded(work: Callable[[], Answer], limits: Limits, style: Style, *, debug: 
     """
     if not hasattr(os, "fork"):
         return _careful(work, style, debug)
+    data = finish(start(lambda: pack(_careful(work, style, debug)), limits), limits)
+    return unpack(data) if isinstance(data, bytes) else answer(None, (data,), {}, style)
+
+
+def each(works: Iterable[Callable[[], bytes]], limits: Limits, jobs: int = 1) -> Iterator[bytes | Diagnostic]:
+    """What each piece of work gives, in their order, each done in a child of its own, ``jobs`` of them at a time.
+
+    The work does not raise; in the place of what a child did not give stands
+    why.  Where the system has no ``fork``, the work is done here.
+    """
+    if not hasattr(os, "fork"):
+        yield from (work() for work in works)
+        return
+    running: deque[Child] = deque()
+    for work in works:
+        running.append(start(work, limits))
+        if len(running) >= jobs:
+            yield finish(running.popleft(), limits)
+    while running:
+        yield finish(running.popleft(), limits)
+
+
+def start(work: Callable[[], bytes], limits: Limits) -> Child:
+    """A child process that does the work under limits; ``finish`` has its answer."""
     sys.stdout.flush()
     sys.stderr.flush()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(work, limits, style, writing, debug)
+        _child(work, limits, writing)
     os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
+    return Child(child, reading)
+
+
+def finish(child: Child, limits: Limits) -> bytes | Diagnostic:
+    """What the child's work gave, once it has ended; or why it gave nothing."""
+    with os.fdopen(child.pipe, "rb") as pipe:
         data = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if os.waitstatus_to_exitcode(status) == 0:
-        return unpack(data)
-    return answer(None, (_end(status, limits),), {}, style)
+    _, status = os.waitpid(child.process, 0)
+    return data if os.waitstatus_to_exitcode(status) == 0 else _end(status, limits)
 
 
 def _careful(work: Callable[[], Answer], style: Style, debug: bool) -> Answer:
@@ -65,14 +101,14 @@ def _careful(work: Callable[[], Answer], style: Style, debug: bool) -> Answer:
         return answer(None, (internal_error(problem, debug=debug),), {}, style)
 
 
-def _child(work: Callable[[], Answer], limits: Limits, style: Style, writing: int, debug: bool) -> None:
+def _child(work: Callable[[], bytes], limits: Limits, writing: int) -> None:
     """Do the work, send the answer, and end this process without going back to the caller's code."""
     status = MEMORY_EXIT
     try:
         _limit(limits)
         gc.freeze()
         gc.set_threshold(100_000, 50, 50)  # nearly all that a compile makes, it keeps
-        data = pack(_careful(work, style, debug))
+        data = work()
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(data)
         status = 0

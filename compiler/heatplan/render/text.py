@@ -37,7 +37,7 @@ PSEUDO = ("OS::", "AWS::")
 """What the names of parameters start with that Heat gives to every stack."""
 
 
-def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
+def text(plan: Plan, *, properties: bool = True, digest: bool = True, width: int = WIDTH) -> str:
     """The plan as text: parameters, a tree of what is created, outputs, and the plan's digest."""
     header = plan.header
     head = [f"stack {visible(header.stack_name)}, from {visible(header.root)}"]
@@ -45,7 +45,7 @@ def text(plan: Plan, *, properties: bool = True, width: int = WIDTH) -> str:
     minted = [f"  {_minted(plan.root.auth)}"] if plan.root.auth else []
     limits = [f"  beyond Heat's limits: {visible(limit)}" for limit in header.exceeds]
     limits += [f"  events go to {visible(_sink(sink))}" for sink in plan.root.event_sinks]
-    tail = ["", f"plan {plan.digest}"]
+    tail = ["", f"plan {plan.digest}"] if digest else []
     required = _required(header.preconditions, width)
     return "\n".join([*head, *tags, *minted, *limits, *_body(plan.root, properties, width), *required, *tail]) + "\n"
 

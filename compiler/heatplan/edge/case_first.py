@@ -1,0 +1,96 @@
+"""``heatplan test --init``: a first case for a template."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.render_text import render_text
+from heatplan.edge.case_files import root_of
+from heatplan.edge.case_work import CaseFile, Ground, Judged, judged, pack, unpack
+from heatplan.edge.compiling import style
+from heatplan.edge.files import read_text, write
+from heatplan.edge.guard import Limits, each
+from heatplan.edge.internal import internal_error
+from heatplan.edge.usage import UsageError
+from heatplan.ir.node import Node
+from heatplan.ir.schema import ParameterSchema
+from heatplan.ir.source import Source
+from heatplan.result import Result
+from heatplan.semantics.parameter_schema import read_schema
+from heatplan.syntax.parse import parse
+from heatplan.syntax.read import read
+from heatplan.testing.cases.draft import draft
+from heatplan.testing.cases.reading import ENDINGS, GOLDEN, read_cases
+
+
+def write_first_case(args: Namespace) -> str | None:
+    """Write ``NAME.case.yaml`` beside the template and give its path; None after findings that were printed.
+
+    Raises UsageError where there is such a file already.
+    """
+    template = Path(args.init)
+    path = template.with_suffix(ENDINGS[0])
+    if path.exists():
+        raise UsageError(f"there is {path} already; heatplan test {path} runs it")
+    ground = Ground(root_of(str(template), args.root), args.allow_url, debug=args.debug)
+    (answer,) = each([lambda: _draft(template, path, ground)], Limits(args.max_cpu_seconds, args.max_memory))
+    if isinstance(answer, Diagnostic):
+        found: tuple[Diagnostic, ...] = (answer,)
+        texts: dict[str, str] = {}
+    else:
+        item = unpack(answer)
+        found, texts = item.findings, item.texts
+        if item.golden is not None:
+            found = write(str(path), item.golden)
+            if not found:
+                return str(path).replace(os.sep, "/")
+    sys.stderr.write(render_text(found, texts, colour=style(args).colour))
+    return None
+
+
+def _draft(template: Path, path: Path, ground: Ground) -> bytes:
+    """The text of the case file as ``golden``, or findings: of a text that is no template, or that can not be read."""
+    try:
+        return pack(_drafted(template, path, ground))
+    except MemoryError:
+        raise
+    except Exception as problem:  # noqa: BLE001  the last resort: a finding in the place of a traceback
+        return pack(Judged((internal_error(problem, debug=ground.debug),), {}))
+
+
+def _drafted(template: Path, path: Path, ground: Ground) -> Judged:
+    text = read_text(str(template))
+    if text.value is None:
+        return Judged(text.diagnostics, {})
+    source = Source(str(template), text.value)
+    schemas = _schemas(source)
+    if schemas.value is None:
+        return Judged(schemas.diagnostics, {source.name: text.value})
+    golden = template.with_suffix(GOLDEN).name
+    first = draft(template.name, golden, schemas.value)
+    warned = sorted({item.code.id for item in _found(first, path, ground) if item.severity == "warning"})
+    return Judged((), {}, golden=draft(template.name, golden, schemas.value, warned))
+
+
+def _schemas(source: Source) -> Result[tuple[ParameterSchema, ...]]:
+    document: Result[Node] = read(source)
+    if document.value is None:
+        return Result(None, document.diagnostics)
+    template = parse(document.value, source.name)
+    if template.value is None:
+        return Result(None, template.diagnostics)
+    one = template.value
+    found = (read_schema(decl, one.dialect, one.version)[0] for decl in one.parameters)
+    return Result(tuple(schema for schema in found if schema is not None))
+
+
+def _found(text: str, path: Path, ground: Ground) -> tuple[Diagnostic, ...]:
+    """What a run of the case finds."""
+    source = Source(str(path), text)
+    cases = read_cases(source).value
+    assert cases is not None
+    return judged(cases[0], CaseFile(source, os.path.realpath(path.parent)), ground).findings
