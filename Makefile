@@ -19,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws conformance cases differential snippets environments faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws browser conformance cases differential snippets environments faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ fuzz: $(VENV)/.installed ## the property tests, for a long time
 
 laws: $(VENV)/.installed ## the laws, over more drawn templates and the whole corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) HEATPLAN_LAWS=all $(BIN)/python -m pytest -q -n auto tests/laws --hypothesis-profile=ci $(ARGS)
+
+browser: $(VENV)/.installed ## the page of a plan in a real browser (Debian's chromium; it has to be there)
+	@command -v $${CHROMIUM:-chromium} >/dev/null || { echo "no chromium: apt-get install chromium, or CHROMIUM=PROGRAM" >&2; exit 1; }
+	$(BIN)/python -m pytest -q tests/browser $(ARGS)
 
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \

@@ -1,4 +1,4 @@
-"""``heatplan graph``: a plan as a graph, in DOT, Mermaid, SVG or PNG."""
+"""``heatplan graph``: a plan as a graph, in DOT, Mermaid, SVG or PNG, or as a page to read in a browser."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from heatplan.edge.answer import Answer, answer
 from heatplan.edge.compiling import deliver, either, json_needs_file, style
 from heatplan.edge.files import STANDARD, write
 from heatplan.edge.graph_options import view_of, view_options
+from heatplan.edge.graph_page import SUFFIXES, page_answer
 from heatplan.edge.options import plan_or_template
 from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
@@ -22,6 +23,7 @@ EXAMPLES = """\
   heatplan graph plan.json -o plan.svg
   heatplan graph -t template.yaml --expand -o plan.svg
   heatplan graph plan.json --by identity -o who.svg
+  heatplan graph -t template.yaml -o plan.html
 """
 
 
@@ -33,7 +35,7 @@ def options(one: ArgumentParser) -> None:
         "--output",
         metavar="FILE",
         default="-",
-        help="the graph: .dot, .mmd (Mermaid), .svg or .png; - is standard output, as DOT",
+        help="the graph: .dot, .mmd (Mermaid), .svg, .png, or .html (a page by itself); - is standard output, as DOT",
     )
     view_options(one)
 
@@ -41,10 +43,13 @@ def options(one: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write the graph in the format that the output's name says; standard output gets DOT."""
     json_needs_file(args)
-    kind = "dot" if args.output == STANDARD else FORMATS.get(PurePath(args.output).suffix.lower())
-    if kind is None:
-        raise UsageError(f"{args.output!r} ends with none of {', '.join(FORMATS)}")
     how, view = style(args), view_of(args)
+    suffix = PurePath(args.output).suffix.lower()
+    if suffix in SUFFIXES:
+        return deliver(page_answer(args, view, how), args.output, how)
+    kind = "dot" if args.output == STANDARD else FORMATS.get(suffix)
+    if kind is None:
+        raise UsageError(f"{args.output!r} ends with none of {', '.join((*FORMATS, *SUFFIXES))}")
 
     def graph(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
         return _graph(plan, kind, view)

@@ -26,6 +26,8 @@ from heatplan.result import Result
 Texts = Mapping[str, str | bytes]
 Render = Callable[[Plan], tuple[str, tuple[Diagnostic, ...]]]
 """A plan as the text that a command is about, and what there is to say of it."""
+Quoting = Callable[[Plan, Texts], tuple[str, tuple[Diagnostic, ...]]]
+"""The same, of a plan and the texts of its sources with hidden values masked; a plan file has none of them."""
 
 
 def style(args: Namespace) -> Style:
@@ -55,36 +57,49 @@ def _base(template: str | None) -> str:
 
 def from_template(args: Namespace, render: Render, how: Style) -> Answer:
     """Load and compile a template and render the plan, all of it in a process under limits."""
+    return _from_template(args, lambda plan, _: render(plan), how, quoted=False)
+
+
+def _from_template(args: Namespace, render: Quoting, how: Style, *, quoted: bool) -> Answer:
     given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
 
     def work() -> Answer:
-        plan, texts = compiled(args, given)
+        plan, texts = compiled(args, given, quoted=quoted)
         return _rendered(plan, render, texts, how)
 
     return guarded(work, Limits(args.max_cpu_seconds, args.max_memory), how, debug=args.debug)
 
 
-def from_plan(args: Namespace, render: Render, how: Style) -> Answer:
-    """Read a plan file and render the plan."""
+def either(args: Namespace, render: Render, how: Style) -> Answer:
+    """From a plan file where one is named, else from a template."""
+    return _either(args, lambda plan, _: render(plan), how, quoted=False)
+
+
+def either_quoting(args: Namespace, render: Quoting, how: Style) -> Answer:
+    """The same where what is rendered quotes the sources."""
+    return _either(args, render, how, quoted=True)
+
+
+def _either(args: Namespace, render: Quoting, how: Style, *, quoted: bool) -> Answer:
+    if (args.plan is None) == (args.template is None):
+        raise UsageError("name a plan file or a template (-t), one of the two")
+    if args.plan is None:
+        return _from_template(args, render, how, quoted=quoted)
     return _rendered(read_plan(args.plan), render, {}, how)
 
 
-def either(args: Namespace, render: Render, how: Style) -> Answer:
-    """From a plan file where one is named, else from a template."""
-    if (args.plan is None) == (args.template is None):
-        raise UsageError("name a plan file or a template (-t), one of the two")
-    return from_template(args, render, how) if args.plan is None else from_plan(args, render, how)
-
-
-def _rendered(plan: Result[Plan], render: Render, texts: Texts, how: Style) -> Answer:
+def _rendered(plan: Result[Plan], render: Quoting, texts: Texts, how: Style) -> Answer:
     if plan.value is None:
         return answer(None, plan.diagnostics, texts, how)
-    output, more = render(plan.value)
+    output, more = render(plan.value, texts)
     return answer(output, plan.diagnostics + more, texts, how)
 
 
-def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
-    """The plan of the template that the options name, and the texts that its findings point at."""
+def compiled(args: Namespace, given: Result[Map], *, quoted: bool = False) -> tuple[Result[Plan], Texts]:
+    """The plan of the template that the options name, and the texts that its findings point at.
+
+    There are texts where there are findings, and with ``quoted`` always.
+    """
     from heatplan.edge.load import load
     from heatplan.pipeline import compile as compile_plan
     from heatplan.shown import shown
@@ -108,7 +123,7 @@ def compiled(args: Namespace, given: Result[Map]) -> tuple[Result[Plan], Texts]:
     request = Request(args.stack_name, given.value, settings, args.project_id, args.merge, auth, args.tags)
     plan = compile_plan(loaded.value, request)
     found = before + untold(plan.diagnostics, loaded.value.missing)
-    return Result(plan.value, found), shown(loaded.value, settings) if found else {}
+    return Result(plan.value, found), shown(loaded.value, settings) if found or quoted else {}
 
 
 def _conf(args: Namespace) -> Result[tuple[AuthSettings, Settings]]:

@@ -16,6 +16,7 @@ from heatplan.ir.encode import encode
 from heatplan.ir.state import encode_state
 from heatplan.ir.steps import steps
 from heatplan.render.dot import dot
+from heatplan.render.html.page import page
 from heatplan.render.mermaid import mermaid
 from heatplan.render.text import text
 from heatplan.render.trace import trace_text
@@ -68,6 +69,7 @@ def _written(case: Case) -> Iterator[tuple[str, str]]:
     for expand in (False, True):
         yield "the graph", dot(plan.root, expand=expand)
         yield "the diagram", mermaid(plan.root, expand=expand)
+    yield "the page", page(plan, sources)
     yield "a step", "\n".join(map(repr, steps(plan)))
     yield "a finding", repr(case.diagnostics)
     yield "the findings", render_text(case.diagnostics, sources, width=10_000)

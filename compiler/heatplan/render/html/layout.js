@@ -1,0 +1,420 @@
+// Where boxes go in one level: from what is needed, on the left, to what waits for it, on the right.
+//
+// Parts that have nothing to do with each other are laid out by themselves and packed into a page. In a large level,
+// what very many wait for (a network, a key) stands in a column of its own on the left, so that what hangs on it falls
+// apart into small parts.
+
+const GAP = { layer: 64, row: 16, part: 36, dummy: 10, column: 24 };
+const LARGE = 60;
+const ASPECT = 1.7;
+
+/** Places of boxes of the given sizes: {x, y, w, h, routes}; a route is a flat list of points, null for a plain curve. */
+function layOut(w, h, level) {
+  const count = w.length;
+  const routes = new Array(level.edges.length).fill(null);
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  const all = Array.from({ length: count }, (_, place) => place);
+  const graph = { w, h, x, y, level, routes, part: new Int32Array(count) };
+  const [left, middle, right] = count > LARGE ? withoutHubs(all, graph) : [[], all, []];
+  let across = 0;
+  let high = 0;
+  const groups = [left, middle, right].filter((group) => group.length);
+  const sizes = groups.map((group) => packParts(group, graph, group === middle ? ASPECT : 0.4));
+  for (const size of sizes) high = Math.max(high, size.h);
+  groups.forEach((group, at) => {
+    const down = (high - sizes[at].h) / 2;
+    move(group, graph, across, down);
+    across += sizes[at].w + (at < groups.length - 1 ? GAP.layer * 1.6 : 0);
+  });
+  return { x, y, w: across, h: high, routes };
+}
+
+/** Members of a family: rows of boxes in their order, as many to a row as make the whole fit a page best. */
+function layOutRows(w, h, aspect = ASPECT) {
+  let best = null;
+  const most = Math.min(w.length, 4 + Math.ceil(3 * Math.sqrt(w.length)));
+  const widest = w.reduce((most, one) => Math.max(most, one), 0);
+  for (let each = 1; each <= Math.max(1, most); each++) {
+    const made = rows(w, h, each * (widest + GAP.row));
+    made.size = Math.max(made.w, made.h * aspect);
+    if (!best || made.size < best.size - 1) best = made;
+  }
+  return best;
+}
+
+function rows(w, h, limit) {
+  const count = w.length;
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  let across = 0;
+  let down = 0;
+  let row = 0;
+  let width = 0;
+  for (let at = 0; at < count; at++) {
+    if (across > 0 && across + w[at] > limit + 1) {
+      across = 0;
+      down += row + GAP.row;
+      row = 0;
+    }
+    x[at] = across;
+    y[at] = down;
+    width = Math.max(width, across + w[at]);
+    across += w[at] + GAP.row;
+    row = Math.max(row, h[at]);
+  }
+  return { x, y, w: width, h: down + row, routes: [] };
+}
+
+function move(group, graph, across, down) {
+  const inside = new Set(group);
+  for (const place of group) {
+    graph.x[place] += across;
+    graph.y[place] += down;
+  }
+  graph.level.edges.forEach((edge, at) => {
+    const route = graph.routes[at];
+    if (route && inside.has(edge.from)) for (let i = 0; i < route.length; i += 2) (route[i] += across), (route[i + 1] += down);
+  });
+}
+
+/** Large levels: what many wait for with all that it needs, the rest, and what waits for many with all behind it. */
+function withoutHubs(all, graph) {
+  const { level } = graph;
+  const limit = Math.max(12, Math.sqrt(all.length) / 2);
+  const side = new Int8Array(all.length);
+  const take = (edges, end, mark) => {
+    const hubs = all.filter((place) => edges[place].length > limit).sort((a, b) => edges[b].length - edges[a].length);
+    for (const hub of hubs) {
+      const more = closure(hub, end, level, side);
+      if (more && more.length <= 20 + all.length / 20) for (const place of more) side[place] = mark;
+    }
+  };
+  take(level.out, (place) => level.into[place].map((edge) => level.edges[edge].from), 1);
+  take(level.into, (place) => level.out[place].map((edge) => level.edges[edge].to), 2);
+  return [1, 0, 2].map((mark) => all.filter((place) => side[place] === mark));
+}
+
+function closure(start, next, level, side) {
+  const seen = new Set([start]);
+  const waiting = [start];
+  while (waiting.length) {
+    for (const one of next(waiting.pop())) {
+      if (side[one] === 2) return null;
+      if (!seen.has(one) && !side[one]) {
+        seen.add(one);
+        waiting.push(one);
+      }
+    }
+  }
+  return [...seen];
+}
+
+/** Each connected part by itself, all of them packed; the size of the whole. */
+function packParts(group, graph, aspect) {
+  const parts = partsOfGroup(group, graph);
+  const boxes = parts.map((places) => ({ places, ...(places.length === 1 ? single(places[0], graph) : layered(places, graph)) }));
+  boxes.forEach((box, order) => (box.order = order));
+  boxes.sort((a, b) => b.h - a.h || a.order - b.order);
+  const area = boxes.reduce((sum, box) => sum + (box.w + GAP.part) * (box.h + GAP.row), 0);
+  const widest = Math.max(...boxes.map((box) => box.w));
+  let best = null;
+  for (const factor of [0.7, 0.85, 1, 1.2, 1.4, 1.7]) {
+    const made = shelves(boxes, Math.max(widest, Math.sqrt(area * aspect) * factor));
+    made.size = Math.max(made.w, made.h * aspect);
+    if (!best || made.size < best.size - 1) best = made;
+  }
+  boxes.forEach((box, at) => place(box, best.at[at][0], best.at[at][1], graph));
+  return best;
+}
+
+/** Boxes on shelves no wider than `limit`, low ones under each other beside a high one. */
+function shelves(boxes, limit) {
+  const at = [];
+  let shelf = { x: 0, y: 0, h: 0 };
+  let column = null;
+  let width = 0;
+  for (const box of boxes) {
+    if (column && box.w <= column.w + 1 && column.y + GAP.row + box.h <= shelf.y + shelf.h + 1) {
+      at.push([column.x, column.y + GAP.row]);
+      column.y += GAP.row + box.h;
+      continue;
+    }
+    if (shelf.h && shelf.x + box.w > limit + 1) shelf = { x: 0, y: shelf.y + shelf.h + (shelf.h > 60 ? GAP.part : GAP.row), h: 0 };
+    shelf.h = Math.max(shelf.h, box.h);
+    at.push([shelf.x, shelf.y]);
+    column = { x: shelf.x, w: box.w, y: shelf.y + box.h };
+    width = Math.max(width, shelf.x + box.w);
+    shelf.x += box.w + (box.places.length > 1 ? GAP.part : GAP.column);
+  }
+  return { at, w: width, h: shelf.y + shelf.h };
+}
+
+function place(box, across, down, graph) {
+  for (const one of box.places) {
+    graph.x[one] += across;
+    graph.y[one] += down;
+  }
+  for (const at of box.routed ?? []) {
+    const route = graph.routes[at];
+    for (let i = 0; i < route.length; i += 2) (route[i] += across), (route[i + 1] += down);
+  }
+}
+
+function single(one, graph) {
+  graph.x[one] = graph.y[one] = 0;
+  return { w: graph.w[one], h: graph.h[one] };
+}
+
+/** The connected parts, each in order, by their first. */
+function partsOfGroup(group, graph) {
+  const inside = new Set(group);
+  const seen = new Set();
+  const parts = [];
+  for (const start of group) {
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const part = [start];
+    for (let at = 0; at < part.length; at++) {
+      const { into, out, edges } = graph.level;
+      const next = [...into[part[at]].map((edge) => edges[edge].from), ...out[part[at]].map((edge) => edges[edge].to)];
+      for (const one of next) {
+        if (inside.has(one) && !seen.has(one)) {
+          seen.add(one);
+          part.push(one);
+        }
+      }
+    }
+    parts.push(part.sort((a, b) => a - b));
+  }
+  return parts;
+}
+
+/** One connected part: layers by the longest way, crossings taken away by barycentres, rows straightened. */
+function layered(places, graph) {
+  const { w, h, x, y, level, routes } = graph;
+  const local = new Map(places.map((one, at) => [one, at]));
+  const links = [];
+  for (const one of places)
+    for (const at of level.out[one]) if (local.has(level.edges[at].to)) links.push({ at, from: local.get(one), to: local.get(level.edges[at].to) });
+  const rank = ranks(places.length, links);
+  const made = withDummies(places, links, rank, h);
+  const layers = orderLayers(made, rank);
+  const wide = layers.map((layer) => Math.max(0, ...layer.map((one) => (one < places.length ? w[places[one]] : 0))));
+  const tall = layers.reduce((sum, layer) => sum + layer.length, 0) > LARGE && tooTall(layers, made, wide);
+  const size = tall ? columns(layers, made, wide, tall) : straighten(layers, made, wide);
+  places.forEach((one, at) => {
+    x[one] = made.x[at] + (made.wide[at] - w[one]) / 2;
+    y[one] = made.y[at];
+  });
+  const routed = [];
+  for (const link of links) {
+    if (!link.chain || tall) continue;
+    const route = [];
+    for (const dummy of link.chain) {
+      const middle = made.y[dummy] + made.h[dummy] / 2;
+      route.push(made.x[dummy], middle, made.x[dummy] + made.wide[dummy], middle);
+    }
+    routes[link.at] = route;
+    routed.push(link.at);
+  }
+  return { ...size, routed };
+}
+
+/** The layer of each: as far left as its needs let it, then as near as can be to what waits for it. */
+function ranks(count, links) {
+  const rank = new Int32Array(count);
+  const into = Array.from({ length: count }, () => []);
+  const out = Array.from({ length: count }, () => []);
+  for (const link of links) {
+    into[link.to].push(link.from);
+    out[link.from].push(link.to);
+  }
+  for (let one = 0; one < count; one++) for (const from of into[one]) rank[one] = Math.max(rank[one], rank[from] + 1);
+  for (let one = count - 1; one >= 0; one--) {
+    if (!out[one].length || out[one].length < into[one].length) continue;
+    let least = Infinity;
+    for (const to of out[one]) least = Math.min(least, rank[to]);
+    if (out[one].length > into[one].length || !into[one].length) rank[one] = Math.max(rank[one], least - 1);
+  }
+  return rank;
+}
+
+/** The part with a small empty box wherever an edge passes through a layer. */
+function withDummies(places, links, rank, h) {
+  const height = places.map((one) => h[one]);
+  const layerOf = Array.from(rank);
+  const pairs = [];
+  const wanted = links.reduce((sum, link) => sum + rank[link.to] - rank[link.from] - 1, 0);
+  const routed = wanted <= 3 * places.length + 500;
+  for (const link of links) {
+    let before = link.from;
+    if (routed && rank[link.to] - rank[link.from] > 1) {
+      link.chain = [];
+      for (let layer = rank[link.from] + 1; layer < rank[link.to]; layer++) {
+        const dummy = height.length;
+        height.push(GAP.dummy);
+        layerOf.push(layer);
+        pairs.push([before, dummy]);
+        link.chain.push(dummy);
+        before = dummy;
+      }
+    }
+    if (link.chain || rank[link.to] - rank[link.from] === 1) pairs.push([before, link.to]);
+  }
+  const count = height.length;
+  const into = Array.from({ length: count }, () => []);
+  const out = Array.from({ length: count }, () => []);
+  for (const [from, to] of pairs) {
+    out[from].push(to);
+    into[to].push(from);
+  }
+  return { h: height, layerOf, into, out, x: new Float64Array(count), y: new Float64Array(count), wide: new Float64Array(count) };
+}
+
+/** Each layer's order: barycentres, down and up, the order with the fewest crossings kept. */
+function orderLayers(made) {
+  const layers = [];
+  made.layerOf.forEach((layer, one) => (layers[layer] ??= []).push(one));
+  for (let at = 0; at < layers.length; at++) layers[at] ??= [];
+  const at = new Float64Array(made.h.length);
+  const note = (layer) => layer.forEach((one, place) => (at[one] = place));
+  layers.forEach(note);
+  const sort = (layer, next) => {
+    const centre = new Map();
+    for (const one of layer) {
+      const near = next[one];
+      centre.set(one, near.length ? near.reduce((sum, other) => sum + at[other], 0) / near.length : at[one]);
+    }
+    layer.sort((a, b) => centre.get(a) - centre.get(b) || at[a] - at[b]);
+    note(layer);
+  };
+  const count = made.h.length;
+  const rounds = count > 4000 ? 2 : count > 800 ? 4 : 10;
+  let best = null;
+  let fewest = Infinity;
+  for (let round = 0; round <= rounds; round++) {
+    if (count <= 800) {
+      const found = crossings(layers, made.out, at);
+      if (found < fewest) {
+        fewest = found;
+        best = layers.map((layer) => [...layer]);
+      }
+      if (!found) break;
+    }
+    if (round === rounds) break;
+    if (round % 2 === 0) for (let i = 1; i < layers.length; i++) sort(layers[i], made.into);
+    else for (let i = layers.length - 2; i >= 0; i--) sort(layers[i], made.out);
+  }
+  return best ?? layers;
+}
+
+function crossings(layers, out, at) {
+  let found = 0;
+  for (const layer of layers) {
+    const ends = layer.flatMap((one) => out[one].map((to) => at[to]).sort((a, b) => a - b));
+    for (let i = 1; i < ends.length; i++) for (let j = 0; j < i; j++) if (ends[j] > ends[i]) found++;
+    if (found > 200000) return found;
+  }
+  return found;
+}
+
+/** Rows: each box as near to the middle of its neighbours as its layer lets it. */
+function straighten(layers, made, wide) {
+  let across = 0;
+  layers.forEach((layer, at) => {
+    let down = 0;
+    for (const one of layer) {
+      made.x[one] = across;
+      made.wide[one] = wide[at];
+      made.y[one] = down;
+      down += made.h[one] + GAP.row;
+    }
+    across += wide[at] + GAP.layer;
+  });
+  const middle = (one) => made.y[one] + made.h[one] / 2;
+  const settle = (layer, nears) => {
+    const wish = layer.map((one) => {
+      const near = nears.flatMap((side) => side[one]);
+      if (!near.length) return made.y[one];
+      const rows = near.map(middle).sort((a, b) => a - b);
+      const half = rows.length >> 1;
+      const centre = rows.length % 2 ? rows[half] : (rows[half - 1] + rows[half]) / 2;
+      return centre - made.h[one] / 2;
+    });
+    spread(layer, wish, made);
+  };
+  const rounds = made.h.length > 4000 ? 2 : 6;
+  for (let round = 0; round < rounds; round++) {
+    if (round % 2 === 0) for (let i = layers.length - 2; i >= 0; i--) settle(layers[i], [made.out]);
+    else for (let i = 1; i < layers.length; i++) settle(layers[i], [made.into]);
+  }
+  for (const layer of layers) settle(layer, [made.into, made.out]);
+  return bounds(made, across - GAP.layer);
+}
+
+function bounds(made, width) {
+  let top = Infinity;
+  let bottom = -Infinity;
+  for (let one = 0; one < made.h.length; one++) {
+    top = Math.min(top, made.y[one]);
+    bottom = Math.max(bottom, made.y[one] + made.h[one]);
+  }
+  for (let one = 0; one < made.h.length; one++) made.y[one] -= top;
+  return { w: width, h: bottom - top };
+}
+
+/** Boxes in their order, none over another, as near to their wishes as can be (pool adjacent violators). */
+function spread(layer, wish, made) {
+  const pools = [];
+  let offset = 0;
+  layer.forEach((one, at) => {
+    let pool = { sum: wish[at] - offset, count: 1 };
+    offset += made.h[one] + GAP.row;
+    while (pools.length && pools[pools.length - 1].sum / pools[pools.length - 1].count > pool.sum / pool.count) {
+      const last = pools.pop();
+      pool = { sum: pool.sum + last.sum, count: pool.count + last.count };
+    }
+    pools.push(pool);
+  });
+  let place = 0;
+  offset = 0;
+  for (const pool of pools) {
+    for (let i = 0; i < pool.count; i++, place++) {
+      made.y[layer[place]] = pool.sum / pool.count + offset;
+      offset += made.h[layer[place]] + GAP.row;
+    }
+  }
+}
+
+/** The height at which layers are cut into columns; 0 where none is too tall for its width. */
+function tooTall(layers, made, wide) {
+  const heights = layers.map((layer) => layer.reduce((sum, one) => sum + made.h[one] + GAP.row, 0));
+  const tallest = Math.max(...heights);
+  const width = wide.reduce((sum, one) => sum + one + GAP.layer, 0);
+  if (tallest < 1.2 * width || tallest < 900) return 0;
+  const area = heights.reduce((sum, height, at) => sum + height * (wide[at] + GAP.column), 0);
+  return Math.max(700, Math.sqrt(area / ASPECT));
+}
+
+/** Layers that are too tall, each in several columns. */
+function columns(layers, made, wide, limit) {
+  let across = 0;
+  layers.forEach((layer, at) => {
+    const height = layer.reduce((sum, one) => sum + made.h[one] + GAP.row, 0);
+    const each = height / Math.ceil(height / limit);
+    let down = 0;
+    for (const one of layer) {
+      if (down > 0 && down + made.h[one] > each + 1) {
+        across += wide[at] + GAP.column;
+        down = 0;
+      }
+      made.x[one] = across;
+      made.wide[one] = wide[at];
+      made.y[one] = down;
+      down += made.h[one] + GAP.row;
+    }
+    across += wide[at] + GAP.layer;
+  });
+  return bounds(made, across - GAP.layer);
+}
