@@ -13,6 +13,8 @@ ROOT = Path(__file__).parent.parent
 
 pytest_plugins = ["tests.laws.counting"]
 
+collect_ignore_glob = ["passes/cases/*"]  # templates, whose names end as those of case files
+
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=500, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=20_000, deadline=None, suppress_health_check=list(HealthCheck))

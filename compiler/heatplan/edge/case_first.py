@@ -16,13 +16,8 @@ from heatplan.edge.files import read_text, write
 from heatplan.edge.guard import Limits, each
 from heatplan.edge.internal import internal_error
 from heatplan.edge.usage import UsageError
-from heatplan.ir.node import Node
-from heatplan.ir.schema import ParameterSchema
 from heatplan.ir.source import Source
-from heatplan.result import Result
-from heatplan.semantics.parameter_schema import read_schema
-from heatplan.syntax.parse import parse
-from heatplan.syntax.read import read
+from heatplan.testing.cases.declared import declared_parameters
 from heatplan.testing.cases.draft import draft
 from heatplan.testing.cases.reading import ENDINGS, GOLDEN, read_cases
 
@@ -67,25 +62,13 @@ def _drafted(template: Path, path: Path, ground: Ground) -> Judged:
     if text.value is None:
         return Judged(text.diagnostics, {})
     source = Source(str(template), text.value)
-    schemas = _schemas(source)
+    schemas = declared_parameters(source)
     if schemas.value is None:
         return Judged(schemas.diagnostics, {source.name: text.value})
     golden = template.with_suffix(GOLDEN).name
     first = draft(template.name, golden, schemas.value)
     warned = sorted({item.code.id for item in _found(first, path, ground) if item.severity == "warning"})
     return Judged((), {}, golden=draft(template.name, golden, schemas.value, warned))
-
-
-def _schemas(source: Source) -> Result[tuple[ParameterSchema, ...]]:
-    document: Result[Node] = read(source)
-    if document.value is None:
-        return Result(None, document.diagnostics)
-    template = parse(document.value, source.name)
-    if template.value is None:
-        return Result(None, template.diagnostics)
-    one = template.value
-    found = (read_schema(decl, one.dialect, one.version)[0] for decl in one.parameters)
-    return Result(tuple(schema for schema in found if schema is not None))
 
 
 def _found(text: str, path: Path, ground: Ground) -> tuple[Diagnostic, ...]:

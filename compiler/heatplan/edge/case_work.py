@@ -12,12 +12,11 @@ from time import perf_counter
 from heatplan.diagnostics import codes_test
 from heatplan.diagnostics.codes_load import OUTSIDE_ROOT
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.diagnostics.where import path_of
 from heatplan.edge.files import read_text
 from heatplan.edge.heat_conf import HeatConf, read_heat_conf
 from heatplan.edge.internal import internal_error
 from heatplan.edge.load import load
-from heatplan.edge.parcel import packed, sources_of, unpacked
+from heatplan.edge.parcel import moved, packed, sources_of, unpacked
 from heatplan.edge.told import untold
 from heatplan.ir.plan import Plan
 from heatplan.ir.settings import Settings
@@ -27,7 +26,7 @@ from heatplan.ir.value import walk
 from heatplan.pipeline import compile as compile_plan
 from heatplan.result import Result
 from heatplan.shown import MASK, hidden_names, masked, shown
-from heatplan.span import NOWHERE, Span
+from heatplan.span import NOWHERE
 from heatplan.syntax.references import is_url
 from heatplan.testing.cases.judge import Came, Verdict, judge
 from heatplan.testing.cases.spec import CaseSpec
@@ -221,16 +220,6 @@ def _case_text(spec: CaseSpec, file: CaseFile, sources: SourceSet | None, settin
 
 def _from_here(verdict: Verdict, golden: str | None, base: str, own: str, texts: Mapping[str, str | bytes]) -> Judged:
     """The verdict with files named as seen from the program's folder: those of the template start from ``base``."""
-
-    def place(span: Span) -> Span:
-        return span if span.source in ("", own) else replace(span, source=path_of(span.source, base))
-
-    def moved(item: Diagnostic) -> Diagnostic:
-        labels = tuple((place(span), word) for span, word in item.labels)
-        fix = None if item.fix is None else replace(item.fix, span=place(item.fix.span))
-        return replace(item, span=place(item.span), labels=labels, fix=fix)
-
-    found = tuple(map(moved, verdict.findings))
-    named = {name if name == own else path_of(name, base): text for name, text in texts.items()}
+    found, named = moved(verdict.findings, texts, base, but=own)
     lines = verdict.difference.lines if verdict.difference is not None else ()
     return Judged(found, sources_of(found, named), lines, golden)

@@ -9,21 +9,36 @@ from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.diagnostics.visible import visible
 from heatplan.edge.compiling import from_template, style
 from heatplan.edge.options import template as template_options
+from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
 
 EXAMPLES = """\
   heatplan check -t template.yaml -e env.yaml
   heatplan check -t template.yaml --heat-release yoga --types types/ --strict
+  heatplan check templates/*.yaml              # each by itself, whatever its parameters are
 """
 
 
 def options(one: ArgumentParser) -> None:
     """The options of this command."""
-    template_options(one, required=True)
+    one.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="in the place of -t: templates that are checked each by itself; parameters without a value are no mistake"
+        " then, and what is no template is left alone",
+    )
+    template_options(one, required=False)
 
 
 def run(args: Namespace) -> int:
     """Compile and print the findings; where there is nothing to say, say that."""
+    if (args.template is None) == (not args.files):
+        raise UsageError("name a template with -t, or files that may be templates, one of the two")
+    if args.files:
+        from heatplan.edge.check_files import check_files
+
+        return check_files(args, args.files)
     how = style(args)
     result = from_template(args, _nothing, how)
     (sys.stdout if how.document else sys.stderr).write(result.report)

@@ -19,7 +19,7 @@ from heatplan.edge.usage import UsageError
 from heatplan.ir.auth import AuthSettings
 from heatplan.ir.plan import Plan
 from heatplan.ir.settings import DEFAULTS, Settings
-from heatplan.ir.source import Request
+from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.value import Map
 from heatplan.result import Result
 
@@ -100,16 +100,28 @@ def compiled(args: Namespace, given: Result[Map], *, quoted: bool = False) -> tu
 
     There are texts where there are findings, and with ``quoted`` always.
     """
-    from heatplan.edge.load import load
     from heatplan.pipeline import compile as compile_plan
     from heatplan.shown import shown
 
+    ready = prepared(args, args.template, given)
+    if ready.value is None:
+        return Result(None, ready.diagnostics), {}
+    sources, request = ready.value
+    plan = compile_plan(sources, request)
+    found = ready.diagnostics + untold(plan.diagnostics, sources.missing)
+    return Result(plan.value, found), shown(sources, request.settings) if found or quoted else {}
+
+
+def prepared(args: Namespace, template: str, given: Result[Map]) -> Result[tuple[SourceSet, Request]]:
+    """The sources of a template and what the options ask for, ready to be compiled."""
+    from heatplan.edge.load import load
+
     conf = _conf(args)
     if conf.value is None:
-        return Result(None, conf.diagnostics), {}
+        return Result(None, conf.diagnostics)
     auth, settings = conf.value
     loaded = load(
-        args.template,
+        template,
         args.environment,
         root=args.root,
         allow_url=args.allow_url,
@@ -119,11 +131,9 @@ def compiled(args: Namespace, given: Result[Map], *, quoted: bool = False) -> tu
     )
     before = conf.diagnostics + given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:
-        return Result(None, before), {}
+        return Result(None, before)
     request = Request(args.stack_name, given.value, settings, args.project_id, args.merge, auth, args.tags)
-    plan = compile_plan(loaded.value, request)
-    found = before + untold(plan.diagnostics, loaded.value.missing)
-    return Result(plan.value, found), shown(loaded.value, settings) if found or quoted else {}
+    return Result((loaded.value, request), before)
 
 
 def _conf(args: Namespace) -> Result[tuple[AuthSettings, Settings]]:

@@ -15,7 +15,12 @@ PAGE = (ROOT / "docs" / "testing_templates.md").read_text(encoding="utf-8")
 
 
 def test_its_commands_print_what_it_shows(tmp_path: Path) -> None:
-    assert files(PAGE, tmp_path) == ["web.yaml", "web.cases.yaml", ".github/workflows/templates.yaml"]
+    assert files(PAGE, tmp_path) == [
+        "web.yaml",
+        "web.cases.yaml",
+        ".pre-commit-config.yaml",
+        ".github/workflows/templates.yaml",
+    ]
     cases = (tmp_path / "web.cases.yaml").read_text(encoding="utf-8")
     (tmp_path / "web.cases.yaml").unlink()  # the reader gets to it later
     first, changed, last = sessions(PAGE)
@@ -24,6 +29,12 @@ def test_its_commands_print_what_it_shows(tmp_path: Path) -> None:
         assert session == [(command, printed(command, tmp_path)) for command, _ in session]
     (tmp_path / "web.cases.yaml").write_text(cases, encoding="utf-8")
     assert last == [(command, printed(command, tmp_path)) for command, _ in last]
+
+
+def test_its_hooks_are_those_of_the_manifest() -> None:
+    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+
+    assert re.findall(r"^  - id: (\S+)$", PAGE, re.MULTILINE) == re.findall(r"^- id: (\S+)$", manifest, re.MULTILINE)
 
 
 @pytest.mark.parametrize("keys", [reading.KEYS, expecting.KEYS])

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, Final
 
-from heatplan.ir.schema import AllowedPattern, AllowedValues, Custom, Length, Modulo, ParameterSchema, Range
+from heatplan.ir.schema import AllowedValues, Length, Modulo, ParameterSchema, Range
 from heatplan.ir.value import Value, freeze, thaw
 from heatplan.semantics.parameters import check
 
@@ -37,10 +37,19 @@ _TEXTS: Final = (
 
 def small_value(schema: ParameterSchema) -> Value:
     """The first of some simple values that fits the schema; None where none was found."""
-    for value in _candidates(schema):
-        if not check(schema, freeze(value)):
-            return freeze(value)
-    return _drawn(schema)
+    return next(lawful_values(schema), None)
+
+
+def lawful_values(schema: ParameterSchema) -> Iterator[Value]:
+    """Simple values that fit the schema, the simplest first, each once; none where none was found."""
+    seen: list[Value] = []
+    for candidate in _candidates(schema):
+        value = freeze(candidate)
+        if value not in seen and not check(schema, value):
+            seen.append(value)
+            yield value
+    if not seen and (drawn := _drawn(schema)) is not None:
+        yield drawn
 
 
 def _candidates(schema: ParameterSchema) -> Iterator[Any]:
@@ -60,16 +69,14 @@ def _candidates(schema: ParameterSchema) -> Iterator[Any]:
         case "json":
             yield {f"key{number}": "example" for number in range(least)}
         case _:
-            plain = not any(isinstance(one, (AllowedPattern, Custom)) for one in schema.constraints)
-            texts = ("example", *(() if plain else _TEXTS))
-            yield from texts
-            yield from ((text + text[-1:] * least)[: max(least, min(most, len(text)))] for text in texts)
+            yield from _TEXTS
+            yield from ((text + text[-1:] * least)[: max(least, min(most, len(text)))] for text in _TEXTS)
 
 
 def _numbers(schema: ParameterSchema) -> Iterator[int]:
     ranges = [one for one in schema.constraints if isinstance(one, Range)]
     least = max((math.ceil(one.minimum) for one in ranges if one.minimum is not None), default=None)
-    yield from (1, 0)
+    yield from (1, 0, 2, 10, 80, 100, 1000)
     yield from () if least is None else (least,)
     yield from (math.floor(one.maximum) for one in ranges if one.maximum is not None)
     for one in schema.constraints:

@@ -1,0 +1,53 @@
+"""What is wrong with a template whatever its parameters are: for templates that are checked by themselves.
+
+A parameter without a value is nobody's mistake then.  It gets simple lawful
+values, one after the other, and what is found with each of them is found
+because of the template; what goes away with another value may be because of the value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from heatplan.diagnostics.codes_environment import PARAMETER_MISSING, UNKNOWN_PARAMETER
+from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.ir.source import Request, SourceSet
+from heatplan.ir.value import Map, Value
+from heatplan.pipeline import compile as compile_plan
+from heatplan.testing.cases.declared import declared_parameters
+from heatplan.testing.cases.smallest import lawful_values
+
+TRIES: Final = 8
+"""Values that are tried for each parameter."""
+
+
+def wrong_whatever(sources: SourceSet, request: Request) -> tuple[Diagnostic, ...]:
+    """The findings that do not depend on parameters that nobody gives, nor on those given that the template has not."""
+    first = compile_plan(sources, request).diagnostics
+    missing = {item.address.removeprefix("parameters.") for item in first if item.code is PARAMETER_MISSING}
+    values = _values(sources, request, missing)
+    if not values:
+        return tuple(item for item in first if item.code not in (PARAMETER_MISSING, UNKNOWN_PARAMETER))
+    left: tuple[Diagnostic, ...] | None = None
+    for number in range(max(map(len, values.values()))):
+        given = {name: some[min(number, len(some) - 1)] for name, some in values.items()}
+        asked = replace(request, parameters=Map({**request.parameters, **given}))
+        found = compile_plan(sources, asked).diagnostics
+        places = {_place(item) for item in found}
+        left = tuple(item for item in (found if left is None else left) if _place(item) in places)
+        if not left:
+            break
+    return tuple(item for item in left or () if item.code not in (PARAMETER_MISSING, UNKNOWN_PARAMETER))
+
+
+def _values(sources: SourceSet, request: Request, missing: set[str]) -> dict[str, tuple[Value, ...]]:
+    """Some lawful values of each of these parameters of the root template; none of one that has none."""
+    schemas = declared_parameters(sources.files[sources.root], request.settings).value or ()
+    found = {schema.name: tuple(islice(lawful_values(schema), TRIES)) for schema in schemas if schema.name in missing}
+    return {name: values for name, values in found.items() if values}
+
+
+def _place(item: Diagnostic) -> tuple[str, str, int, str]:
+    return (item.code.id, item.span.source, item.span.start, item.address)
