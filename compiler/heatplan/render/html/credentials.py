@@ -70,11 +70,15 @@ def _row(row: Row, users: list[str], reached: list[Arrival]) -> Data:
         "users": [visible(address) for address in users[:MOST]],
         "more": max(0, len(users) - MOST),
         "goes": [
-            *([visible(row.owner), PLACES[flow.place], visible(flow.path)] for flow in mint.flows),
+            *(
+                [visible(row.owner), PLACES[flow.place], visible(flow.path)]
+                for flow in mint.flows
+                if flow.place not in {"property", "output"}  # the walk over the stacks says it with more detail
+            ),
             *map(_arrival, reached),
         ],
         "ends": mints.undo_of_mint(mint),
-        "end": visible(end(mint, owned=bool(row.owner)).removeprefix("STAYS: ")),
+        "end": visible(end(mint, owned=bool(row.owner)).removeprefix("STAYS: ").removeprefix("expires: ")),
     }
 
 

@@ -67,6 +67,7 @@ class Picture {
     c.setTransform(this.ratio * view.k, 0, 0, this.ratio * view.k, this.ratio * view.x, this.ratio * view.y);
     this.seen = { left: -view.x / view.k, top: -view.y / view.k, right: (this.width - view.x) / view.k, bottom: (this.height - view.y) / view.k };
     this.labels = [];
+    this.labelled = [];
     this.container(this.scene.tree.root, 0);
     this.lightUp();
     for (const label of this.labels) this.floating(label);
@@ -121,27 +122,28 @@ class Picture {
     c.lineWidth = node === this.chosen ? Math.max(2, 2 / view.k) : Math.max(1, 0.8 / view.k);
     c.stroke();
     const screen = BOX.header * view.k;
-    if (screen < 17) {
-      if (node.w * view.k > 70 && node.h * view.k > 26) this.labels.push(node);
+    if (screen < 10) {
+      if (node.w * view.k > 130 && node.h * view.k > 56) this.labels.push(node);
       return;
     }
+    const size = Math.min(24, Math.max(13, 10 / view.k)) / 13;
     const middle = node.y + BOX.header / 2 + 1;
     this.chevron(node.x + 16, middle, true);
     let across = node.x + 28;
     const stop = node.x + node.w - 12 - (isPaged(node) ? BOX.pager : 0);
     c.textBaseline = "middle";
     c.fillStyle = colours.ink;
-    c.font = FONTS.name;
-    const name = fitted(node.label, "name", stop - across);
+    c.font = scaled(size);
+    const name = fitted(node.label, "name", (stop - across) / size);
     c.fillText(name, across, middle);
-    across += widthOf(name, "name") + 8;
-    if (node.record.family) {
-      const count = countText(node.record.family);
+    across += widthOf(name, "name") * size + 8;
+    const count = node.record.family ? countText(node.record.family) : "";
+    if (count && across + widthOf(count, "name") * size < stop) {
       c.fillStyle = colours.needs;
       c.fillText(count, across, middle);
-      across += widthOf(count, "name") + 8;
+      across += widthOf(count, "name") * size + 8;
     }
-    if (stop - across > 40) {
+    if (size === 1 && stop - across > 40) {
       c.fillStyle = colours.faint;
       c.font = FONTS.type;
       c.fillText(fitted(node.record.type, "type", stop - across), across, middle + 0.5);
@@ -174,7 +176,8 @@ class Picture {
     const x = Math.max(node.x * view.k + view.x, 0);
     const y = Math.max(node.y * view.k + view.y, 0);
     const room = (node.x + node.w) * view.k + view.x - x - 12;
-    if (room < 40) return;
+    if (room < 40 || this.labelled.some((one) => Math.abs(one.x - x) < 90 && Math.abs(one.y - y) < 21)) return;
+    this.labelled.push({ x, y });
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.font = FONTS.name;
     const words = fitted(node.label + (node.record.family ? ` ${countText(node.record.family)}` : ""), "name", room - 10);
@@ -237,7 +240,7 @@ class Picture {
     c.textBaseline = "middle";
     if (!small) sign(c, tone, x + 16, y + h / 2);
     if (node.holds) this.chevron(x + w - 14, y + h / 2, false);
-    c.font = size === 1 ? FONTS.name : `600 ${13 * size}px ${FONT}`;
+    c.font = scaled(size);
     let room = (stop - start) / size;
     if (family) {
       const count = countText(family);
@@ -321,7 +324,12 @@ class Picture {
   }
 }
 
-/** An edge as a curve that leaves to the right and arrives from the left, through the points of its route. */
+const scaled = (size) => (size === 1 ? FONTS.name : `600 ${13 * size}px ${FONT}`);
+
+/**
+ * An edge that leaves to the right and arrives from the left. Its route has the points at which it leaves a layer and
+ * enters the next, by turns: inside a layer it is straight, between two it is a curve.
+ */
 function curve(path, node, edge, route, straight) {
   const from = node.kids[edge.from];
   const to = node.kids[edge.to];
@@ -334,7 +342,7 @@ function curve(path, node, edge, route, straight) {
   for (let at = 0; at < points.length; at += 2) {
     const across = points[at];
     const down = points[at + 1];
-    if (straight || (route && at % 4 === 2 && at < points.length - 2)) path.lineTo(across, down);
+    if (straight || (route && at % 4 === 0)) path.lineTo(across, down);
     else {
       const bend = Math.max(Math.abs(across - x) / 2, across < x ? 60 : 12);
       path.bezierCurveTo(x + bend, y, across - bend, down, across, down);

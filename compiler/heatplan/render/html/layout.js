@@ -4,9 +4,10 @@
 // what very many wait for (a network, a key) stands in a column of its own on the left, so that what hangs on it falls
 // apart into small parts.
 
-const GAP = { layer: 64, row: 16, part: 36, dummy: 10, column: 24 };
+const GAP = { layer: 52, row: 16, part: 36, dummy: 10, column: 24 };
 const LARGE = 60;
 const ASPECT = 1.7;
+const PULL = 6; // how much more an edge that passes through wants to be straight than a box to be in the middle
 
 /** Places of boxes of the given sizes: {x, y, w, h, routes}; a route is a flat list of points, null for a plain curve. */
 function layOut(w, h, level) {
@@ -209,12 +210,11 @@ function layered(places, graph) {
   });
   const routed = [];
   for (const link of links) {
-    if (!link.chain || tall) continue;
-    const route = [];
-    for (const dummy of link.chain) {
-      const middle = made.y[dummy] + made.h[dummy] / 2;
-      route.push(made.x[dummy], middle, made.x[dummy] + made.wide[dummy], middle);
-    }
+    if (tall || (!link.chain && rank[link.to] - rank[link.from] !== 1)) continue;
+    const middle = (one) => made.y[one] + made.h[one] / 2;
+    const route = [made.x[link.from] + made.wide[link.from], middle(link.from)];
+    for (const dummy of link.chain ?? []) route.push(made.x[dummy], middle(dummy), made.x[dummy] + made.wide[dummy], middle(dummy));
+    route.push(made.x[link.to], middle(link.to));
     routes[link.at] = route;
     routed.push(link.at);
   }
@@ -269,7 +269,7 @@ function withDummies(places, links, rank, h) {
     out[from].push(to);
     into[to].push(from);
   }
-  return { h: height, layerOf, into, out, x: new Float64Array(count), y: new Float64Array(count), wide: new Float64Array(count) };
+  return { real: places.length, h: height, layerOf, into, out, x: new Float64Array(count), y: new Float64Array(count), wide: new Float64Array(count) };
 }
 
 /** Each layer's order: barycentres, down and up, the order with the fewest crossings kept. */
@@ -369,11 +369,12 @@ function spread(layer, wish, made) {
   const pools = [];
   let offset = 0;
   layer.forEach((one, at) => {
-    let pool = { sum: wish[at] - offset, count: 1 };
+    const weight = one < made.real ? 1 : PULL;
+    let pool = { sum: (wish[at] - offset) * weight, weight, count: 1 };
     offset += made.h[one] + GAP.row;
-    while (pools.length && pools[pools.length - 1].sum / pools[pools.length - 1].count > pool.sum / pool.count) {
+    while (pools.length && pools[pools.length - 1].sum / pools[pools.length - 1].weight > pool.sum / pool.weight) {
       const last = pools.pop();
-      pool = { sum: pool.sum + last.sum, count: pool.count + last.count };
+      pool = { sum: pool.sum + last.sum, weight: pool.weight + last.weight, count: pool.count + last.count };
     }
     pools.push(pool);
   });
@@ -381,7 +382,7 @@ function spread(layer, wish, made) {
   offset = 0;
   for (const pool of pools) {
     for (let i = 0; i < pool.count; i++, place++) {
-      made.y[layer[place]] = pool.sum / pool.count + offset;
+      made.y[layer[place]] = pool.sum / pool.weight + offset;
       offset += made.h[layer[place]] + GAP.row;
     }
   }

@@ -1,15 +1,13 @@
 // The page: what is chosen, which view is on, and what follows from a change.
 
-const OPEN_AT_FIRST = 90;
+const OPEN_AT_FIRST = [90, 60, 40, 25, 15, 0];
+const READABLE = 0.36;
 const OPEN_ALL = 10000;
 const byId = (id) => document.getElementById(id);
 
 class Page {
   constructor() {
-    this.tree = new Tree();
-    this.tree.openSome(OPEN_AT_FIRST);
-    this.scene = new Scene(this.tree);
-    this.scene.layOut();
+    this.openReadable();
     this.picture = new Picture(byId("graph"), this.scene);
     this.panel = new Panel(byId("panel"), this);
     this.chosen = null;
@@ -24,6 +22,19 @@ class Page {
     this.view.fit(false);
     this.picture.draw();
     this.follow();
+  }
+
+  /** Open as much as can be read when all of it is in sight. */
+  openReadable() {
+    const { clientWidth, clientHeight } = byId("graph");
+    for (const boxes of OPEN_AT_FIRST) {
+      this.tree = new Tree();
+      this.tree.openSome(boxes);
+      this.scene = new Scene(this.tree);
+      this.scene.layOut();
+      const { w, h } = this.tree.root;
+      if (Math.min(clientWidth / w, clientHeight / h) > READABLE) return;
+    }
   }
 
   /** As whoever made the page wants it to open. */

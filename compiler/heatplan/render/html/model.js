@@ -70,8 +70,11 @@ class Node {
     this.x = this.y = this.w = this.h = 0;
   }
 
+  /** Whether it can be opened: a group of none and an empty stack have nothing to show. */
   get holds() {
-    return !this.mint && holds(this.record);
+    if (this.mint) return false;
+    const { nested, family } = this.record;
+    return nested ? PLAN.blocks[nested.block].resources.length > 0 : Boolean(family) && memberCount(family) > 0;
   }
 
   /** How many kids it has when it is open. */
@@ -221,7 +224,8 @@ class Tree {
         this.open(one);
       }
       shown += one.kids.length;
-      waiting.push(...one.kids);
+      const inside = one.kids.reduce((sum, kid) => sum + kid.count, 0);
+      if (all || !family || shown + inside <= budget) waiting.push(...one.kids); // members are alike: all of them or none
     }
     return shown;
   }

@@ -15,7 +15,8 @@ const linkTo = (address) => make("a", { href: `#${address}`, class: "address" },
 const MANY = 24;
 
 /** Links, the first of many at once and the others on request. */
-function links(addresses) {
+function links(every) {
+  const addresses = unique(every);
   const list = make("ul", { class: "links" }, addresses.slice(0, MANY).map((one) => make("li", {}, [linkTo(one)])));
   if (addresses.length <= MANY) return list;
   const more = make("button", { type: "button", class: "quiet", click: () => {
@@ -41,7 +42,8 @@ function values(pairs) {
     const shown = long
       ? make("details", {}, [make("summary", {}, [`${lines.length > 1 ? `${lines.length} lines` : `${value.length} characters`}`]), code])
       : lines.length > 1 ? code : make("code", {}, [value]);
-    return [make("dt", {}, [name || "all of them"]), make("dd", {}, [shown])];
+    const wide = lines.length > 1 || long || value.length > 60 ? "wide" : null;
+    return [make("dt", { class: wide }, [name || "all of them"]), make("dd", { class: wide }, [shown])];
   }));
 }
 

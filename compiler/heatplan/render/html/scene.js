@@ -1,6 +1,6 @@
 // Sizes and places of all that is open, and what colour each box has. Levels that look alike are laid out once.
 
-const BOX = { height: 42, least: 120, most: 270, glyph: 30, header: 34, pad: 16, pager: 250 };
+const BOX = { height: 42, least: 120, most: 240, glyph: 30, header: 34, pad: 16, pager: 250 };
 const FONT = '"Inter", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, "DejaVu Sans", sans-serif';
 const FONTS = { name: `600 13px ${FONT}`, type: `11px ${FONT}` };
 

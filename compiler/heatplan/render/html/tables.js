@@ -7,6 +7,7 @@ const SCANNED = 40000;
 class StepTable {
   constructor(section) {
     this.body = section.querySelector("tbody");
+    this.heads = headsOf(section);
     this.status = section.querySelector("[data-status]");
     this.filter = section.querySelector("input");
     this.from = 0;
@@ -74,7 +75,7 @@ class StepTable {
         rows.push(step);
       }
     }
-    this.body.replaceChildren(...rows.map((step, at) => this.row(step, this.from + at + 1)));
+    this.body.replaceChildren(...rows.map((step, at) => labelled(this.row(step, this.from + at + 1), this.heads)));
     const last = this.from + rows.length;
     const range = rows.length ? `${number(this.from + 1)}–${number(last)}` : "none";
     this.status.textContent = this.words?.length
@@ -85,7 +86,9 @@ class StepTable {
   }
 
   row(step, at) {
-    const needs = step.needs.length > 3 ? [...step.needs.slice(0, 3).flatMap((one) => [linkTo(one), " "]), `and ${number(step.needs.length - 3)} more`] : step.needs.flatMap((one) => [linkTo(one), " "]);
+    const all = unique(step.needs);
+    const needs = all.slice(0, 3).flatMap((one) => [linkTo(one), " "]);
+    if (all.length > 3) needs.push(`and ${number(all.length - 3)} more`);
     return make("tr", {}, [
       make("td", { class: "number" }, [this.words?.length ? "" : number(at)]),
       make("th", { scope: "row" }, [linkTo(step.address)]),
@@ -97,6 +100,14 @@ class StepTable {
     ]);
   }
 }
+
+/** The row with the name of its column in each cell, for screens too narrow for columns. */
+function labelled(row, heads) {
+  [...row.children].forEach((cell, at) => (cell.dataset.label = heads[at]));
+  return row;
+}
+
+const headsOf = (section) => [...section.querySelectorAll("thead th")].map((head) => head.textContent);
 
 function stepMatches(step, words) {
   return words.every(({ key, word }) => {
@@ -114,6 +125,7 @@ class CredentialTable {
   constructor(section) {
     this.section = section;
     this.body = section.querySelector("tbody");
+    this.heads = headsOf(section);
     this.status = section.querySelector("[data-status]");
     this.filter = section.querySelector("input");
     this.choice = section.querySelector("select");
@@ -129,7 +141,7 @@ class CredentialTable {
     const words = this.filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     const how = this.choice.value;
     const rows = this.rows.filter(({ row, said }) => (!how || row.ends === how) && words.every((word) => said.includes(word)));
-    this.body.replaceChildren(...rows.slice(0, 1000).map(({ row }) => this.line(row)));
+    this.body.replaceChildren(...rows.slice(0, 1000).map(({ row }) => labelled(this.line(row), this.heads)));
     const left = this.rows.filter(({ row }) => row.ends === "residue").length;
     this.status.textContent = this.rows.length
       ? `${number(rows.length)} of ${number(this.rows.length)}; ${left ? `${number(left)} stay behind when the stack is deleted` : "nothing stays behind when the stack is deleted"}${rows.length > 1000 ? "; the first 1000 are listed" : ""}`
@@ -147,7 +159,7 @@ class CredentialTable {
       make("td", {}, [make("span", { class: `by ${row.by}`, title: PLAN.credentials.acts[row.by] }, [row.by])]),
       make("td", {}, [row.right || "—"]),
       make("td", {}, users.length ? [make("ul", {}, users.map((one) => make("li", {}, [linkTo(one)]))), row.more ? `and ${number(row.more)} more` : null] : [row.kind === "trust" ? "Heat, when it acts later in the owner's name" : "—"]),
-      make("td", {}, goes.length ? [make("ul", {}, goes)] : ["nowhere"]),
+      make("td", {}, goes.length ? [make("ul", {}, goes)] : ["—"]),
       make("td", { class: "end" }, [make("b", {}, [{ revoke: "revoked", expire: "expires", residue: "stays" }[row.ends]]), " ", row.end]),
     ]);
   }
