@@ -2,7 +2,7 @@
 
 const COLOURS = ["canvas", "ink", "faint", "edge", "edge-faint", "frame", "frame-line", "needs", "waits", "chosen", "pill"];
 
-const CROWD = 40;
+const MANY_EDGES = 600;
 /** Colours of the theme that is on. */
 function themeColours() {
   const style = getComputedStyle(document.documentElement);
@@ -263,15 +263,16 @@ class Picture {
     const { level, layout } = node;
     if (!level.edges.length) return;
     const { context: c, view, colours } = this;
-    const many = level.edges.length > 1500;
+    const many = level.edges.length > MANY_EDGES;
     const near = view.k > 0.35;
     c.strokeStyle = many && !near ? colours["edge-faint"] : colours.edge;
     c.lineWidth = near ? 1.1 : (many ? 0.6 : 0.9) / view.k;
     const plain = new Path2D();
     const dashed = new Path2D();
-    const crowd = new Path2D();
     const heads = new Path2D();
+    const crowded = level.crowded;
     level.edges.forEach((edge, at) => {
+      if (crowded[at]) return;
       const from = node.kids[edge.from];
       const to = node.kids[edge.to];
       const left = Math.min(from.x, to.x);
@@ -281,14 +282,10 @@ class Picture {
       if (!this.visible(left, top, right - left, bottom - top)) return;
       if (many && (right - left) * view.k < 12 && (bottom - top) * view.k < 12) return;
       if (many && !this.visible(from.x, from.y, from.w, from.h) && !this.visible(to.x, to.y, to.w, to.h)) return;
-      const crowded = level.out[edge.from].length > CROWD || level.into[edge.to].length > CROWD;
-      curve(crowded ? crowd : edge.heat && near ? dashed : plain, node, edge, layout.routes[at], many && !near);
+      curve(edge.heat && near ? dashed : plain, node, edge, layout.routes[at], many && !near);
       if (near) head(heads, to.x, to.y + to.h / 2);
     });
     c.stroke(plain);
-    c.globalAlpha = near ? 0.5 : 0.25;
-    c.stroke(crowd);
-    c.globalAlpha = 1;
     if (near) {
       c.setLineDash([5, 4]);
       c.stroke(dashed);
@@ -296,6 +293,38 @@ class Picture {
       c.fillStyle = colours.edge;
       c.fill(heads);
     }
+    if (view.k > 0.12) this.stubs(node);
+  }
+
+  /** Edges of what very many need are drawn when one asks for them; until then there is a stub at both ends. */
+  stubs(node) {
+    const { context: c, colours } = this;
+    const { level, kids } = node;
+    const lines = new Path2D();
+    const dots = new Path2D();
+    c.font = FONTS.type;
+    c.textBaseline = "middle";
+    c.fillStyle = colours.faint;
+    for (const [sides, ahead] of [[level.crowdInto, false], [level.crowdOut, true]]) {
+      for (const [place, count] of sides) {
+        const kid = kids[place];
+        if (!this.visible(kid.x - 60, kid.y, kid.w + 120, kid.h)) continue;
+        const start = ahead ? kid.x + kid.w : kid.x;
+        const stop = start + (ahead ? 12 : -12);
+        const y = kid.y + kid.h / 2;
+        lines.moveTo(start, y);
+        lines.lineTo(stop, y);
+        dots.moveTo(stop + 3, y);
+        dots.arc(stop, y, 3, 0, 2 * Math.PI);
+        if (count < 2) continue;
+        c.textAlign = ahead ? "left" : "right";
+        c.fillText(number(count), stop + (ahead ? 7 : -7), y);
+      }
+    }
+    c.textAlign = "left";
+    c.strokeStyle = c.fillStyle = colours.edge;
+    c.stroke(lines);
+    c.fill(dots);
   }
 
   /** What the node in question needs, and what waits for it. */

@@ -204,7 +204,9 @@ class Page {
 
   legend() {
     const used = new Set();
+    let stubs = false;
     const visit = (node) => {
+      stubs ||= node.level.crowdOut.size > 0;
       for (const kid of node.kids) {
         if (kid.open) visit(kid);
         if (!kid.open || this.scene.by !== "kind") used.add(this.scene.colour(kid)[0]);
@@ -228,6 +230,7 @@ class Page {
       make("li", { class: "line needs" }, ["needs"]),
       make("li", { class: "line waits" }, ["needed by"]),
       make("li", { class: "line heat" }, ["an order that Heat adds"]),
+      stubs ? make("li", { class: "stub" }, ["one of many: point at it"]) : "",
     );
   }
 

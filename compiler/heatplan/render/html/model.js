@@ -4,6 +4,8 @@
 const PLAN = JSON.parse(document.getElementById("plan").textContent);
 const PAGE = 50;
 const FEW = 6;
+const CROWDED = 300; // edges of a level from which on those of a crowd are stubs
+const CROWD = 40;
 const ROOT_NAME = "";
 
 const textOf = (item) => (typeof item === "number" ? PLAN.texts[item] : item);
@@ -97,12 +99,14 @@ function levelOf(block, mints, own) {
   const items = [];
   const edges = [];
   const places = [];
-  if (own && mints) addMints(items, edges, [...own.before, ...own.after], "", -1);
+  const roots = new Map();
+  if (own && mints) addMints(items, edges, [...own.before, ...own.after], "", -1, false, roots);
+  const known = (of, owner, place, after) => addMints(items, edges, of, owner, place, after, new Map(roots));
   for (const record of block.resources) {
-    if (mints && record.before) addMints(items, edges, record.before, partOf(record), items.length + record.before.length);
+    if (mints && record.before) known(record.before, partOf(record), items.length + record.before.length, false);
     places.push(items.length);
     items.push({ record, label: record.name, suffix: partOf(record) });
-    if (mints && record.after) addMints(items, edges, record.after, partOf(record), items.length - 1, true);
+    if (mints && record.after) known(record.after, partOf(record), items.length - 1, true);
   }
   block.resources.forEach((record, place) => {
     const heat = new Set(record.heat);
@@ -114,8 +118,7 @@ function levelOf(block, mints, own) {
 }
 
 /** Mints of one owner: each with those that it needs, and the owner with those of them that no other mint needs. */
-function addMints(items, edges, mints, owner, place, after = false) {
-  const known = new Map();
+function addMints(items, edges, mints, owner, place, after = false, known = new Map()) {
   const needed = new Set(mints.flatMap((mint) => mint.needs ?? []));
   for (const mint of mints) {
     const at = items.length;
@@ -140,7 +143,15 @@ function finished(items, edges) {
     into[edge.to].push(place);
     out[edge.from].push(place);
   });
-  return { items, edges, into, out };
+  const many = edges.length > CROWDED;
+  const crowded = edges.map((edge) => many && (out[edge.from].length > CROWD || into[edge.to].length > CROWD));
+  const [crowdInto, crowdOut] = [new Map(), new Map()];
+  edges.forEach((edge, at) => {
+    if (!crowded[at]) return;
+    crowdInto.set(edge.to, (crowdInto.get(edge.to) ?? 0) + 1);
+    crowdOut.set(edge.from, (crowdOut.get(edge.from) ?? 0) + 1);
+  });
+  return { items, edges, into, out, crowded, crowdInto, crowdOut };
 }
 
 /** The level of the members that are shown of a family. */
