@@ -46,8 +46,16 @@ def test_the_example_of_the_document_runs(pytester: pytest.Pytester) -> None:
         file.write_text(block["text"], encoding="utf-8")
         names.append(block["name"])
 
-    assert names == ["pytest.ini", "templates/web.yaml", "templates/server.yaml", "test_web.py"]
-    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=3)
+    assert names == [
+        "pytest.ini",
+        "templates/web.yaml",
+        "templates/server.yaml",
+        "templates/web.case.yaml",
+        "test_web.py",
+    ]
+    pytester.runpytest_inprocess(*PLUGIN, "--heatplan-update").assert_outcomes(passed=5)
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=5)
+    assert pytester.path.joinpath("golden", "test_its_plan_is_the_golden_one.plan.txt").is_file()
 
 
 def test_the_document_has_every_law() -> None:
@@ -120,17 +128,21 @@ def test_an_address_that_no_step_has_is_told(pytester: pytest.Pytester) -> None:
 
 
 def test_a_law_that_is_broken_is_said(pytester: pytest.Pytester) -> None:
+    shown = HIDDEN + "outputs: {shown: {value: {get_param: password}}}\n"
+    body = "heatplan_laws(heatplan_compile('h.yaml', parameters={'password': 'long'}))"
+    result = run(pytester, body, h=shown)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*a law does not hold: No output shows a hidden parameter*", "*--> h.yaml:6:*"])
+
+
+def test_laws_can_be_named_and_have_terms(pytester: pytest.Pytester) -> None:
     body = """\
-from heatplan.testing import laws
-def broken(case):
-    \"\"\"Nothing is ever right.\"\"\"
-    raise AssertionError("at the volume")
-laws.LAWS = (broken,)
-try:
-    heatplan_laws(heatplan_compile('volume.yaml'))
-finally:
-    laws.LAWS = laws.COMPILING + laws.PLANS + laws.RUNS + laws.MINTS + laws.SECRETS"""
+plan = heatplan_compile('volume.yaml')
+heatplan_laws(plan, 'deterministic', 'plan_survives_its_file')
+heatplan_laws(plan, stays=())
+heatplan_laws(plan, 'determinstic')"""
     result = run(pytester, body, volume=VOLUME.replace("SIZE", "1"))
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*a law does not hold: Nothing is ever right.*", "*at the volume*"])
+    result.stdout.fnmatch_lines(["*there is no law determinstic; Did you mean deterministic?*"])

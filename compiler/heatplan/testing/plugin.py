@@ -7,13 +7,19 @@
         run = heatplan_simulate(plan)
         assert len([thing for thing in run.world.values() if thing.type == "OS::Cinder::Volume"]) == 5
 
+    @pytest.mark.heatplan("five.yaml", parameters={"count": 5})
+    def test_its_plan(plan, heatplan_golden):
+        heatplan_golden(plan)
+
 Installing ``heatplan[testing]`` is enough; the option ``heatplan_root`` in
 pytest's configuration says which directory templates are named relative to.
-What pytest does not need for its own start is imported when it is used.
+Case files (``NAME.case.yaml``) are collected as tests.  What pytest does not
+need for its own start is imported when it is used.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,26 +27,56 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from heatplan.diagnostics.diagnostic import Diagnostic
     from heatplan.executors.protocol import Run
     from heatplan.executors.simulator.world import World
     from heatplan.ir.plan import Plan
-    from heatplan.ir.source import SourceSet
     from heatplan.testing.laws import Case
 
 ROOT_OPTION = "heatplan_root"
+CASES_OPTION = "heatplan_cases"
+UPDATE_OPTION = "--heatplan-update"
+
+MARK = """\
+heatplan(template, environments=(), parameters={}, strict=False, stack_name="stack"): \
+what the fixture `plan` compiles, as heatplan_compile does"""
+
+_CASE = re.compile(r".\.cases?\.ya?ml$")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options of pytest's configuration."""
+    """The options of the command line and of pytest's configuration."""
+    group = parser.getgroup("heatplan")
+    group.addoption(UPDATE_OPTION, action="store_true", help="write golden plans that are missing or differ")
     help_ = "the directory that templates are named relative to and have to be in (default: pytest's rootdir)"
     parser.addini(ROOT_OPTION, help_, default="")
+    parser.addini(
+        CASES_OPTION, "collect the case files of heatplan test as tests (default: true)", "bool", default=True
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark, as ``pytest --markers`` lists it."""
+    config.addinivalue_line("markers", MARK)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Case files are tests too."""
+    if not _CASE.search(file_path.name) or not parent.config.getini(CASES_OPTION):
+        return None
+    from heatplan.testing.plugin_cases import CaseFileCollector  # noqa: PLC0415 - see the module's docstring
+
+    return CaseFileCollector.from_parent(parent, path=file_path)
 
 
 @pytest.fixture(scope="session")
 def heatplan_root(pytestconfig: pytest.Config) -> Path:
     """The directory that templates are named relative to."""
-    return pytestconfig.rootpath / str(pytestconfig.getini(ROOT_OPTION))
+    return root_of(pytestconfig)
+
+
+def root_of(config: pytest.Config) -> Path:
+    """The directory that the configuration names, pytest's own where it names none."""
+    return config.rootpath / str(config.getini(ROOT_OPTION))
 
 
 @pytest.fixture
@@ -51,7 +87,7 @@ def _heatplan_cases() -> list[Case]:
 
 @pytest.fixture
 def heatplan_compile(heatplan_root: Path, _heatplan_cases: list[Case]) -> Callable[..., Plan]:
-    """``heatplan_compile(template, environments=(), parameters={}, strict=False) -> Plan``.
+    """``heatplan_compile(template, environments=(), parameters={}, strict=False, stack_name="stack") -> Plan``.
 
     ``template`` is a path below ``heatplan_root``, or the text of a template
     (a text of more than one line); ``environments`` are paths.  The test fails
@@ -67,11 +103,31 @@ def heatplan_compile(heatplan_root: Path, _heatplan_cases: list[Case]) -> Callab
         strict: bool = False,
         stack_name: str = "stack",
     ) -> Plan:
-        case = _compiled(heatplan_root, template, environments, parameters or {}, strict, stack_name)
+        from heatplan.testing.plugin_work import compiled  # noqa: PLC0415
+
+        given = parameters or {}
+        case = compiled(heatplan_root, template, environments, given, strict=strict, stack_name=stack_name)
         _heatplan_cases.append(case)
         return case.plan
 
     return compile_
+
+
+@pytest.fixture
+def plan(request: pytest.FixtureRequest, heatplan_compile: Callable[..., Plan]) -> Plan:
+    """The plan that the mark ``heatplan`` asks for, by the arguments of ``heatplan_compile``.
+
+    The mark that is nearest to the test says it: on the test itself, else on
+    its class, else on its module (``pytestmark``).
+    """
+    mark = request.node.get_closest_marker("heatplan")
+    if mark is None or not (mark.args or "template" in mark.kwargs):
+        words = 'the fixture plan needs a mark that names a template: @pytest.mark.heatplan("web.yaml")'
+        pytest.fail(words, pytrace=False)
+    try:
+        return heatplan_compile(*mark.args, **mark.kwargs)
+    except TypeError as error:
+        pytest.fail(f"the mark heatplan takes the arguments of heatplan_compile: {error}", pytrace=False)
 
 
 @pytest.fixture
@@ -88,99 +144,49 @@ def heatplan_simulate(_heatplan_cases: list[Case]) -> Callable[..., Run[World]]:
     def simulate(
         plan: Plan, fail_at: str | Iterable[str] = (), parameters: Mapping[str, Any] | None = None
     ) -> Run[World]:
-        from heatplan.executors.in_process import run  # noqa: PLC0415 - see the module's docstring
-        from heatplan.executors.simulator.driver import Simulator  # noqa: PLC0415
-        from heatplan.executors.simulator.world import EMPTY  # noqa: PLC0415
-        from heatplan.ir.value import Map, freeze  # noqa: PLC0415
+        from heatplan.testing.plugin_work import simulated  # noqa: PLC0415
 
-        case = next((one for one in _heatplan_cases if one.plan is plan), None)
-        given = Map(freeze(dict(parameters))) if parameters is not None else case.hidden if case is not None else Map()
-        places = frozenset([fail_at] if isinstance(fail_at, str) else fail_at)
-        done = run(plan, Simulator(), EMPTY, parameters=given, fail_at=places)
-        if places and not done.failed:
-            pytest.fail(f"the run never came to {', '.join(sorted(places))}; {_near(plan, places)}", pytrace=False)
-        if done.failed and not any(event.outcome == "failed" and event.address in places for event in done.trace):
-            pytest.fail(_said(done.diagnostics, case.sources if case is not None else None), pytrace=False)
-        return done
+        return simulated(plan, _case_of(plan, _heatplan_cases), fail_at, parameters)
 
     return simulate
 
 
 @pytest.fixture
 def heatplan_laws(_heatplan_cases: list[Case]) -> Callable[..., None]:
-    """``heatplan_laws(plan)``: every law of ``heatplan.testing.laws`` holds for a plan that this test has compiled."""
+    """``heatplan_laws(plan, *names, **terms)``: laws about a template hold for a plan that this test has compiled.
 
-    def laws(plan: Plan) -> None:
-        from heatplan.testing.laws import LAWS, sentence  # noqa: PLC0415
+    All of ``heatplan.testing.laws.TEMPLATE_LAWS``, or those that are named.
+    ``terms`` are what is demanded beside the template, by the names of
+    ``heatplan.testing.laws.Terms``: ``resources``, ``calls``, ``within``, ``stays``.
+    """
 
-        case = next((one for one in _heatplan_cases if one.plan is plan), None)
+    def laws(plan: Plan, *names: str, **terms: Any) -> None:
+        from heatplan.testing.plugin_work import lawful  # noqa: PLC0415
+
+        case = _case_of(plan, _heatplan_cases)
         if case is None:
             pytest.fail("heatplan_laws takes a plan that heatplan_compile has made in the same test", pytrace=False)
-        for law in LAWS:
-            try:
-                law(case)
-            except AssertionError as error:
-                pytest.fail(f"a law does not hold: {sentence(law)}\n{error}", pytrace=False)
+        lawful(case, names, terms)
 
     return laws
 
 
-def _compiled(
-    root: Path,
-    template: str | Path,
-    environments: Sequence[str | Path],
-    parameters: Mapping[str, Any],
-    strict: bool,
-    stack_name: str,
-) -> Case:
-    from heatplan.ir.source import Request  # noqa: PLC0415
-    from heatplan.ir.value import freeze  # noqa: PLC0415
-    from heatplan.testing.laws import Case  # noqa: PLC0415
+@pytest.fixture
+def heatplan_golden(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """``heatplan_golden(plan, name=None)``: the plan is the one in the file ``golden/NAME.plan.txt`` beside the test.
 
-    sources = _sources(root, template, environments)
-    try:
-        case = Case.of(sources, Request(stack_name, freeze(dict(parameters))))
-    except AssertionError as error:
-        pytest.fail(str(error), pytrace=False)
-    bad = {"error", "will-fail", "warning"} if strict else {"error", "will-fail"}
-    found = tuple(one for one in case.diagnostics if one.severity in bad)
-    if found:
-        pytest.fail(_said(found, sources), pytrace=False)
-    return case
+    The name is the test's where none is given.  ``pytest --heatplan-update`` writes the file.
+    """
+
+    def golden(plan: Plan, name: str | None = None) -> None:
+        from heatplan.testing.plugin_work import compared  # noqa: PLC0415
+
+        stem = re.sub(r"[^\w.-]+", "-", name or request.node.name).strip("-.")
+        file = request.path.parent / "golden" / f"{stem}.plan.txt"
+        compared(plan, file, update=request.config.getoption(UPDATE_OPTION))
+
+    return golden
 
 
-def _sources(root: Path, template: str | Path, environments: Sequence[str | Path]) -> SourceSet:
-    from heatplan.edge.load import load  # noqa: PLC0415
-    from heatplan.ir.source import Source, SourceSet  # noqa: PLC0415
-    from heatplan.ir.value import Map  # noqa: PLC0415
-
-    if isinstance(template, str) and "\n" in template:
-        texts = {"template.yaml": Source("template.yaml", template)}
-        for name in environments:
-            texts[str(name)] = Source(str(name), (root / name).read_text(encoding="utf-8"))
-        return SourceSet("template.yaml", Map(texts), tuple(map(str, environments)))
-    loaded = load(str(root / template), [str(root / name) for name in environments], root=root)
-    if loaded.value is None or loaded.failed:
-        pytest.fail(_said(loaded.diagnostics, loaded.value), pytrace=False)
-    return loaded.value
-
-
-def _said(found: tuple[Diagnostic, ...], sources: SourceSet | None) -> str:
-    from heatplan.diagnostics.render_text import render_text  # noqa: PLC0415
-    from heatplan.ir.settings import DEFAULTS  # noqa: PLC0415
-    from heatplan.shown import shown  # noqa: PLC0415
-
-    texts = {} if sources is None else shown(sources, DEFAULTS)
-    return render_text(found, texts)
-
-
-def _near(plan: Plan, addresses: Iterable[str]) -> str:
-    """What the steps are called, those that resemble first."""
-    from itertools import islice  # noqa: PLC0415
-
-    from heatplan.diagnostics.suggest import suggest  # noqa: PLC0415
-    from heatplan.ir.steps import steps  # noqa: PLC0415
-
-    names = [one.address for one in islice(steps(plan), 1000)]
-    near = [name for wrong in sorted(addresses) for name in suggest(wrong, names)] or names[:5]
-    return f"its steps are called {', '.join(dict.fromkeys(near))}" if near else "it has no steps"
+def _case_of(plan: Plan, cases: Iterable[Case]) -> Case | None:
+    return next((one for one in cases if one.plan is plan), None)
