@@ -255,6 +255,39 @@ def test_a_first_case_passes_at_once(folder: Path) -> None:
     assert "there is volume.case.yaml already" in again.err
 
 
+def test_a_first_case_has_its_environments(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text(
+        "heat_template_version: 2018-08-31\nparameters: {a: {type: string}, b: {type: string}}\n"
+        "resources: {r: {type: My::Thing}, v: {type: OS::Heat::Value, properties: {value: [{get_param: a}, {get_param: b}]}}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "env").mkdir()
+    (tmp_path / "env" / "e.yaml").write_text("parameters: {a: x}\nresource_registry: {My::Thing: OS::Heat::None}\n")
+    ended = heatplan("test", "--init", "t.yaml", "-e", "env/e.yaml", cwd=tmp_path)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert (
+        (tmp_path / "t.case.yaml")
+        .read_text(encoding="utf-8")
+        .endswith("template: t.yaml\nenvironments: [env/e.yaml]\nparameters:\n  b: example  # string\n")
+    )
+    assert heatplan("test", "-e", "env/e.yaml", cwd=tmp_path).code == 2
+
+
+def test_a_first_case_has_values_that_the_template_takes(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text(
+        "heat_template_version: 2018-08-31\nparameters: {net: {type: string}, gateway: {type: string}, size: {type: number}}\n"
+        "resources:\n"
+        "  subnet: {type: OS::Neutron::Subnet, properties: {network: n, cidr: {get_param: net}, gateway_ip: {get_param: gateway}}}\n"
+        "  volume: {type: OS::Cinder::Volume, properties: {size: {get_param: size}}}\n",
+        encoding="utf-8",
+    )
+
+    assert heatplan("test", "--init", "t.yaml", cwd=tmp_path).code == 0
+    written = (tmp_path / "t.case.yaml").read_text(encoding="utf-8")
+    assert '  net: "192.0.2.0/24"  # string\n  gateway: "192.0.2.1"  # string\n  size: 1  # number\n' in written
+
+
 def test_a_first_case_allows_the_warnings_that_there_are(tmp_path: Path) -> None:
     old = "heat_template_version: 2018-08-31\nresources: {s: {type: OS::Nova::FloatingIP, properties: {pool: p}}}\n"
     (tmp_path / "old.yaml").write_text(old, encoding="utf-8")

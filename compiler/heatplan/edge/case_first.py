@@ -15,11 +15,17 @@ from heatplan.edge.compiling import style
 from heatplan.edge.files import read_text, write
 from heatplan.edge.guard import Limits, each
 from heatplan.edge.internal import internal_error
+from heatplan.edge.load import load
 from heatplan.edge.usage import UsageError
-from heatplan.ir.source import Source
+from heatplan.ir.schema import ParameterSchema
+from heatplan.ir.source import Request, Source
+from heatplan.ir.value import Map
+from heatplan.pipeline import compile as compile_plan
 from heatplan.testing.cases.declared import declared_parameters
 from heatplan.testing.cases.draft import draft
+from heatplan.testing.cases.fitting import fitting_values
 from heatplan.testing.cases.reading import ENDINGS, GOLDEN, read_cases
+from heatplan.testing.cases.whatever import missing_parameters
 
 
 def write_first_case(args: Namespace) -> str | None:
@@ -32,7 +38,9 @@ def write_first_case(args: Namespace) -> str | None:
     if path.exists():
         raise UsageError(f"there is {path} already; heatplan test {path} runs it")
     ground = Ground(root_of(str(template), args.root), args.allow_url, debug=args.debug)
-    (answer,) = each([lambda: _draft(template, path, ground)], Limits(args.max_cpu_seconds, args.max_memory))
+    (answer,) = each(
+        [lambda: _draft(template, args.environment, path, ground)], Limits(args.max_cpu_seconds, args.max_memory)
+    )
     if isinstance(answer, Diagnostic):
         found: tuple[Diagnostic, ...] = (answer,)
         texts: dict[str, str] = {}
@@ -47,17 +55,17 @@ def write_first_case(args: Namespace) -> str | None:
     return None
 
 
-def _draft(template: Path, path: Path, ground: Ground) -> bytes:
+def _draft(template: Path, environments: list[str], path: Path, ground: Ground) -> bytes:
     """The text of the case file as ``golden``, or findings: of a text that is no template, or that can not be read."""
     try:
-        return pack(_drafted(template, path, ground))
+        return pack(_drafted(template, environments, path, ground))
     except MemoryError:
         raise
     except Exception as problem:  # noqa: BLE001  the last resort: a finding in the place of a traceback
         return pack(Judged((internal_error(problem, debug=ground.debug),), {}))
 
 
-def _drafted(template: Path, path: Path, ground: Ground) -> Judged:
+def _drafted(template: Path, environments: list[str], path: Path, ground: Ground) -> Judged:
     text = read_text(str(template))
     if text.value is None:
         return Judged(text.diagnostics, {})
@@ -65,10 +73,19 @@ def _drafted(template: Path, path: Path, ground: Ground) -> Judged:
     schemas = declared_parameters(source)
     if schemas.value is None:
         return Judged(schemas.diagnostics, {source.name: text.value})
+    loaded = load(str(template), environments, root=ground.root, allow_url=ground.allow_url)
+    request = Request()
+    missing: tuple[ParameterSchema, ...] = schemas.value
+    if loaded.value is not None and environments:
+        names = missing_parameters(compile_plan(loaded.value, request).diagnostics)
+        missing = tuple(schema for schema in schemas.value if schema.name in names)
+    wanted = [schema for schema in missing if schema.default is None]
+    values = Map() if loaded.value is None else fitting_values(loaded.value, request, wanted)
+    beside = [os.path.relpath(name, template.parent).replace(os.sep, "/") for name in environments]
     golden = template.with_suffix(GOLDEN).name
-    first = draft(template.name, golden, schemas.value)
+    first = draft(template.name, golden, wanted, values, beside)
     warned = sorted({item.code.id for item in _found(first, path, ground) if item.severity == "warning"})
-    return Judged((), {}, golden=draft(template.name, golden, schemas.value, warned))
+    return Judged((), {}, golden=draft(template.name, golden, wanted, values, beside, warned))
 
 
 def _found(text: str, path: Path, ground: Ground) -> tuple[Diagnostic, ...]:

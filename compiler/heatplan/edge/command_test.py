@@ -44,6 +44,14 @@ def options(one: ArgumentParser) -> None:
     one.add_argument("-k", "--keep", metavar="PATTERN", help="only cases whose file or name has this in it")
     one.add_argument("--update", action="store_true", help="write the golden plans that are missing or differ")
     one.add_argument("--init", metavar="TEMPLATE", help="write a first case for a template, and its golden plan")
+    one.add_argument(
+        "-e",
+        "--environment",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="with --init: an environment of the case (repeatable; later ones win)",
+    )
     one.add_argument("--junit", metavar="FILE", help="write the results as JUnit's XML, too")
     one.add_argument("-j", "--jobs", type=count, metavar="N", help="cases at a time (as many as there are processors)")
     one.add_argument(
@@ -62,6 +70,8 @@ def run(args: Namespace) -> int:
 
     if args.init is not None:
         return _init(args)
+    if args.environment:
+        raise UsageError("-e goes with --init; a case names its environments itself")
     named = args.paths or ["."]
     works: list[tuple[ReadFile, CaseSpec | None, Ground]] = []
     seen: set[str] = set()
@@ -91,7 +101,7 @@ def _init(args: Namespace) -> int:
         return FAILED
     sys.stdout.write(f"{path} is a first case for {args.init}\n")
     sys.stdout.flush()
-    args.init, args.paths, args.update = None, [path], True
+    args.init, args.paths, args.update, args.environment = None, [path], True, []
     return run(args)
 
 

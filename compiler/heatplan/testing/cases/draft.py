@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from heatplan.diagnostics.visible import visible
 from heatplan.ir.schema import AllowedValues, Length, ParameterSchema, Range
-from heatplan.ir.value import Value, thaw
-from heatplan.testing.cases.smallest import small_value
+from heatplan.ir.value import Map, Value, thaw
 from heatplan.testing.writing import to_yaml
 
 HEAD = """\
@@ -16,13 +15,21 @@ HEAD = """\
 """
 
 
-def draft(template: str, golden: str, schemas: Iterable[ParameterSchema], allow: Sequence[str] = ()) -> str:
-    """A case in which each parameter without a default has a small lawful value; ``allow`` are codes of warnings."""
-    wanted = [schema for schema in schemas if schema.default is None]
+def draft(
+    template: str,
+    golden: str,
+    wanted: Sequence[ParameterSchema],
+    values: Map,
+    environments: Sequence[str] = (),
+    allow: Sequence[str] = (),
+) -> str:
+    """A case that gives the parameters ``wanted`` their ``values``; ``allow`` are codes of warnings."""
     lines = [HEAD.format(template=visible(template), golden=visible(golden)), to_yaml({"template": template})]
+    if environments:
+        lines.append(to_yaml({"environments": list(environments)}))
     if wanted:
         lines.append("parameters:\n")
-        lines += [_parameter(schema, small_value(schema)) for schema in wanted]
+        lines += [_parameter(schema, values.get(schema.name)) for schema in wanted]
     if allow:
         lines.append("expect:\n")
         lines.append(f"  allow: [{', '.join(allow)}]  # warnings that there are today\n")

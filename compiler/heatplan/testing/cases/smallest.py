@@ -1,4 +1,4 @@
-"""A small lawful value of a parameter, as a person would try one first."""
+"""Small lawful values of a parameter, as a person would try them first."""
 
 from __future__ import annotations
 
@@ -33,11 +33,6 @@ _TEXTS: Final = (
     "",
 )
 """Tried in this order: what most constraints take is among them."""
-
-
-def small_value(schema: ParameterSchema) -> Value:
-    """The first of some simple values that fits the schema; None where none was found."""
-    return next(lawful_values(schema), None)
 
 
 def lawful_values(schema: ParameterSchema) -> Iterator[Value]:

@@ -7,6 +7,7 @@ because of the template; what goes away with another value may be because of the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -26,8 +27,7 @@ TRIES: Final = 8
 def wrong_whatever(sources: SourceSet, request: Request) -> tuple[Diagnostic, ...]:
     """The findings that do not depend on parameters that nobody gives, nor on those given that the template has not."""
     first = compile_plan(sources, request).diagnostics
-    missing = {item.address.removeprefix("parameters.") for item in first if item.code is PARAMETER_MISSING}
-    values = _values(sources, request, missing)
+    values = _values(sources, request, missing_parameters(first))
     if not values:
         return tuple(item for item in first if item.code not in (PARAMETER_MISSING, UNKNOWN_PARAMETER))
     left: tuple[Diagnostic, ...] | None = None
@@ -42,7 +42,13 @@ def wrong_whatever(sources: SourceSet, request: Request) -> tuple[Diagnostic, ..
     return tuple(item for item in left or () if item.code not in (PARAMETER_MISSING, UNKNOWN_PARAMETER))
 
 
-def _values(sources: SourceSet, request: Request, missing: set[str]) -> dict[str, tuple[Value, ...]]:
+def missing_parameters(found: Iterable[Diagnostic]) -> frozenset[str]:
+    """The names of the root template's parameters that the findings say have no value."""
+    names = (item.address for item in found if item.code is PARAMETER_MISSING)
+    return frozenset(name.removeprefix("parameters.") for name in names if name.startswith("parameters."))
+
+
+def _values(sources: SourceSet, request: Request, missing: frozenset[str]) -> dict[str, tuple[Value, ...]]:
     """Some lawful values of each of these parameters of the root template; none of one that has none."""
     schemas = declared_parameters(sources.files[sources.root], request.settings).value or ()
     found = {schema.name: tuple(islice(lawful_values(schema), TRIES)) for schema in schemas if schema.name in missing}
