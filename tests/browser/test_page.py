@@ -17,7 +17,7 @@ from heatplan.ir.value import Map
 from heatplan.pipeline import compile as compile_plan
 from heatplan.shown import shown
 from heatplan.span import Span
-from tests.browser.conftest import Open, Opened
+from tests.browser.conftest import Open
 from tests.conftest import ROOT
 from tests.render.stacks import HOSTILE, HOSTILE_NAME, PLAN, WEB
 from tests.sources import folder_sources, sources_of
@@ -48,6 +48,13 @@ def test_a_sample_opens_without_a_complaint_or_a_request(opened: Open, name: str
     assert one.wrong == []
     assert one.text("h1") == f"{name}: template.yaml"
     assert one.run("heatplan.shown()") > 0
+
+
+def test_a_stack_of_nothing_opens(opened: Open) -> None:
+    one = opened(of_stack(replace(WEB, resources=(), outputs=())))
+
+    assert one.wrong == []
+    assert one.run("heatplan.shown()") == 0
 
 
 @pytest.mark.parametrize("name", [*SAMPLES, "web"])
@@ -302,24 +309,29 @@ def test_everything_that_can_be_pressed_has_a_name(opened: Open) -> None:
     assert one.tab.locator("[role=tab][aria-selected=true]").inner_text() == "Credentials"
 
 
-def contrast(one: Opened, front: str, back: str) -> float:
+def contrast(one: str, other: str) -> float:
     def light(colour: str) -> float:
         parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
         red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    value = "getComputedStyle(document.documentElement).getPropertyValue('--{}').trim()"
-    high, low = sorted((light(one.run(value.format(name))) for name in (front, back)), reverse=True)
+    low, high = sorted((light(one), light(other)))
     return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_what_is_behind_them(opened: Open, scheme: str) -> None:
     one = opened(*sample("trusts"), scheme=scheme)
+    fronts = ("ink", "faint", "link", "needs", "waits")
+    backs = ("page", "bar", "code", "hit", "frame-1", "frame-2", "frame-3")
 
-    for front in ("ink", "faint", "link", "needs", "waits"):
-        for back in ("page", "bar", "code", "frame-1", "frame-2", "frame-3"):
-            assert contrast(one, front, back) >= 4.5, (front, back)
+    style = "getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()"
+    colours = one.run(f"Object.fromEntries({[*fronts, *backs]}.map((name) => [name, {style}]))")
+    fills = one.run("Object.values(heatplan.plan.palettes).flat().map((row) => heatplan.tones(row).fill)")
+
+    pairs = [(front, colours[front], back, colours[back]) for front in fronts for back in backs]
+    pairs += [(front, colours[front], "a box", fill) for front in ("ink", "faint") for fill in fills]
+    assert [pair for pair in pairs if contrast(pair[1], pair[3]) < 4.5] == []
 
 
 def test_paper_gets_the_whole_picture_in_light_colours(opened: Open, tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ class Picture {
     this.labels = [];
     this.labelled = [];
     this.container(this.scene.tree.root, 0);
+    if (!this.scene.tree.root.kids.length) this.nothing();
     this.lightUp();
     for (const label of this.labels) this.floating(label);
   }
@@ -76,6 +77,16 @@ class Picture {
   visible(x, y, w, h) {
     const { seen } = this;
     return x <= seen.right && x + w >= seen.left && y <= seen.bottom && y + h >= seen.top;
+  }
+
+  nothing() {
+    const { context: c, colours, ratio } = this;
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.font = FONTS.name;
+    c.fillStyle = colours.faint;
+    c.textAlign = "center";
+    c.fillText("There are no resources.", this.width / 2, this.height / 2);
+    c.textAlign = "left";
   }
 
   container(node, depth) {

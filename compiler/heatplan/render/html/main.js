@@ -335,6 +335,7 @@ window.heatplan = {
   plan: PLAN,
   page,
   shown: () => page.scene.shown,
+  tones: (row) => tones(row, page.picture.colours.dark),
   steps: (from = 0, most = Infinity) => {
     const steps = [];
     for (const { address, action, type, identity, needs, undo } of stepsFrom(from)) {

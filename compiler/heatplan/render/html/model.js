@@ -177,7 +177,7 @@ class Tree {
   }
 
   open(node) {
-    if (!node.holds || node.open) return;
+    if ((node.parent && !node.holds) || node.open) return;
     node.open = true;
     this.fill(node);
   }
