@@ -19,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws browser conformance cases differential snippets environments faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws browser conformance cases differential snippets environments groups faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ differential: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat ma
 snippets: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of 20 000 drawn snippets (ARGS="--count 2000")
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.snippets --count 20000 --seed $(SEED) \
 	  --oracle-python $(HEAT)/bin/python $(ARGS)
+
+groups: $(VENV)/.installed $(HEAT)/.installed ## 10 000 drawn changes of groups, compared with what Heat's own classes decide
+	$(BIN)/python -m tests.differential.groups --seed $(SEED) --oracle-python $(HEAT)/bin/python $(ARGS)
 
 faults: $(VENV)/.installed ## fail every step of 200 plans of the corpus in turn, destroy, and look at what is left
 	$(BIN)/python -m tests.robustness.faults --jobs $(SHARED)/corpus/jobs.jsonl --root $(SHARED)/corpus/templates
