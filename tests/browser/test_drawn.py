@@ -49,7 +49,7 @@ OVERLAPS = """(() => {
 
 def faults(one: Opened, plan: Plan) -> list[Any]:
     """What is wrong with the page of a plan, as it opens, with all open, and with its credentials."""
-    expected = []
+    expected: list[list[Any]] = []
     for step in steps(plan):
         if len(expected) == MOST:
             break

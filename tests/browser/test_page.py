@@ -19,7 +19,7 @@ from heatplan.shown import shown
 from heatplan.span import Span
 from tests.browser.conftest import Open
 from tests.conftest import ROOT
-from tests.render.stacks import HOSTILE, HOSTILE_NAME, PLAN, WEB
+from tests.render.stacks import HOSTILE, HOSTILE_NAME, PLAN, WEB, ordered
 from tests.sources import folder_sources, sources_of
 
 SAMPLES = ("resource_group", "stack_domain_users", "trusts")
@@ -36,7 +36,7 @@ def sample(name: str, **parameters: Any) -> tuple[Plan, dict[str, str | bytes]]:
 
 
 def of_stack(stack: Stack) -> Plan:
-    return replace(PLAN, root=stack)
+    return replace(PLAN, root=ordered(stack))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -104,6 +104,19 @@ def test_what_is_needed_and_what_waits_is_lit(opened: Open) -> None:
 
     one.click("deployment", shift=True)
     assert one.run(lit) == {"needs": ["done", "script", "server"], "waits": []}
+
+
+def test_the_critical_path_is_marked_and_told(opened: Open) -> None:
+    plan, texts = sample("stack_domain_users")
+    one = opened(plan, texts, path=True)
+    marked = "heatplan.page.picture.path?.nodes.map((node) => node.address).sort() ?? null"
+
+    assert one.run(marked) == ["deployment", "server"]
+    assert one.run("heatplan.page.picture.path.edges.length") == 1
+    assert "About 1 min 31 s" in one.text("#panel")
+    assert one.tab.locator("ol.path a").all_inner_texts()[-1] == "deployment"
+    one.tab.click("#path")
+    assert one.run(marked) is None
 
 
 def test_a_family_of_a_million_opens_at_once_and_turns_to_any_member(opened: Open) -> None:
@@ -267,7 +280,7 @@ def test_hostile_names_are_only_names(opened: Open) -> None:
     name = "</script><script>alert(1)</script><!--\u2028\u202e" + HOSTILE_NAME
     resources = tuple(replace(one, type=name, mapped=name, span=Span(name, 0, 4)) for one in HOSTILE.resources)
     header = replace(PLAN.header, stack_name=name, root=name, tags=(name,))
-    plan = Plan(header, replace(HOSTILE, template=name, description=name, resources=resources), PLAN.digest)
+    plan = Plan(header, ordered(replace(HOSTILE, template=name, description=name, resources=resources)), PLAN.digest)
 
     one = opened(plan, {name: name}, focus=name)
     one.tab.on("dialog", lambda _: one.wrong.append("a dialog"))

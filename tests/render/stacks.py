@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from heatplan.ir.expr import Call, Expr, Lit, MapExpr, Substitute
+from heatplan.ir.graph import order
 from heatplan.ir.plan import Header, Plan
 from heatplan.ir.schema import Parameter, ParameterSchema
 from heatplan.ir.tree import Batch, Deferred, Family, Known, MemberClass, Names, Nested, Output, Resource, Stack
@@ -105,6 +107,15 @@ WEB = Stack(
 )
 
 PLAN = Plan(Header("five", "template.yaml", Map(), Map(count=5), Map(), "27.0.1", ("nested stacks",)), FIVE, "0" * 64)
+
+
+def ordered(stack: Stack) -> Stack:
+    """The stack with its resources in canonical order, as those of a plan are."""
+    named = {one.name: one for one in stack.resources}
+    names = order({name: [need for need in one.needs if need in named] for name, one in named.items()})
+    assert names is not None
+    return replace(stack, resources=tuple(named[name] for name in names))
+
 
 HOSTILE_NAME = 'x"]}\\<b>&`\x1b[31m\n%}|##vso[a]'
 HOSTILE = Stack(

@@ -27,10 +27,10 @@ from heatplan.shown import shown
 from heatplan.span import Span
 from tests.conftest import ROOT
 from tests.edge.commands import heatplan
-from tests.render.stacks import HOSTILE, PLAN, WEB
+from tests.render.stacks import HOSTILE, PLAN, WEB, ordered
 from tests.sources import folder_sources, sources_of
 
-WEB_PLAN = replace(PLAN, root=WEB)
+WEB_PLAN = replace(PLAN, root=ordered(WEB))
 
 
 def data_in(text: str) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def test_nothing_in_the_data_breaks_out(hostile: str) -> None:
 
 
 def test_hostile_names_stay_in_the_data() -> None:
-    plain, hostile = page(WEB_PLAN), page(replace(PLAN, root=HOSTILE))
+    plain, hostile = page(WEB_PLAN), page(replace(PLAN, root=ordered(HOSTILE)))
 
     assert [hostile.count(mark) for mark in ("<", "\n")] == [plain.count(mark) for mark in ("<", "\n")]
 
@@ -244,6 +244,6 @@ def test_the_command_writes_a_page(tmp_path: Any) -> None:
 
     assert ended.code == 0
     data = data_in((tmp_path / "plan.html").read_text(encoding="utf-8"))
-    assert data["start"] == {"by": "action", "focus": "", "dark": False}
+    assert data["start"] == {"by": "action", "focus": "", "dark": False, "path": False}
     assert [file["name"] for file in data["files"]] == ["template.yaml", "server_with_volume.yaml"]
     assert all(file["lines"] for file in data["files"])

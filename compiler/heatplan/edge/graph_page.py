@@ -14,11 +14,19 @@ SUFFIXES = (".html", ".htm")
 
 
 def page_answer(args: Namespace, view: View, how: Style) -> Answer:
-    """The page.  It opens as the view says: its colours and its focus; a reader can change both."""
+    """The page.  It opens as the view says: its colours, its focus, its critical path; a reader can change both."""
 
     def render(plan: Plan, texts: Texts) -> tuple[str, tuple[Diagnostic, ...]]:
         from heatplan.render.html.page import page
 
-        return page(plan, texts, by=view.by, focus=view.focus or "", dark=view.theme == "dark"), ()
+        text = page(
+            plan,
+            texts,
+            by=view.by,
+            focus=view.focus or "",
+            dark=view.theme == "dark",
+            path=view.critical_path,
+        )
+        return text, ()
 
     return either_quoting(args, render, how)

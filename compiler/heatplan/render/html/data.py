@@ -24,6 +24,7 @@ from heatplan.ir.tree import Nested, Resource, Stack
 from heatplan.ir.value import walk
 from heatplan.render.html.credentials import credentials_data
 from heatplan.render.html.palettes import palettes
+from heatplan.render.html.path import path_data
 from heatplan.render.html.resources import Resources
 from heatplan.render.html.sources import Quotes
 from heatplan.render.html.values import laid_out
@@ -71,6 +72,7 @@ def page_data(plan: Plan, texts: Mapping[str, str | bytes]) -> Data:
         "files": quotes.files(),
         "palettes": palettes(),
         "credentials": credentials_data(plan),
+        "path": path_data(plan),
     }
 
 

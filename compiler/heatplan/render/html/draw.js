@@ -1,6 +1,6 @@
 // The picture: only what can be seen is drawn, with as much detail as its size on the screen can bear.
 
-const COLOURS = ["canvas", "ink", "faint", "edge", "edge-faint", "frame", "frame-line", "needs", "waits", "chosen", "pill"];
+const COLOURS = ["canvas", "ink", "faint", "edge", "edge-faint", "frame", "frame-line", "needs", "waits", "chosen", "pill", "path"];
 
 const MANY_EDGES = 600;
 /** Colours of the theme that is on. */
@@ -32,7 +32,7 @@ class Picture {
     this.scene = scene;
     this.view = { x: 0, y: 0, k: 1 };
     this.chosen = this.hovered = null;
-    this.ways = null;
+    this.ways = this.path = null;
     this.theme();
   }
 
@@ -340,21 +340,22 @@ class Picture {
 
   /** What the node in question needs, and what waits for it. */
   lightUp() {
-    if (!this.ways) return;
     const { context: c, colours, view } = this;
-    for (const [mark, colour] of [["waits", colours.waits], ["needs", colours.needs]]) {
+    const ways = { path: this.path, ...this.ways };
+    for (const [mark, colour] of [["path", colours.path], ["waits", colours.waits], ["needs", colours.needs]]) {
+      if (!ways[mark]) continue;
       const lines = new Path2D();
       const heads = new Path2D();
       const rims = new Path2D();
-      for (const { node, at } of this.ways[mark].edges) {
+      for (const { node, at } of ways[mark].edges) {
         const edge = node.level.edges[at];
         curve(lines, node, edge, node.layout.routes[at], false);
         const to = node.kids[edge.to];
         head(heads, to.x, to.y + to.h / 2, 1.4);
       }
-      for (const node of this.ways[mark].nodes) rims.roundRect(node.x - 2, node.y - 2, node.w + 4, node.h + 4, 8);
+      for (const node of ways[mark].nodes) rims.roundRect(node.x - 2, node.y - 2, node.w + 4, node.h + 4, 8);
       c.strokeStyle = c.fillStyle = colour;
-      c.lineWidth = Math.max(2, 1.6 / view.k);
+      c.lineWidth = Math.max(mark === "path" ? 3 : 2, (mark === "path" ? 2.4 : 1.6) / view.k);
       c.stroke(lines);
       c.fill(heads);
       c.setLineDash(mark === "waits" ? [6 , 3] : []);

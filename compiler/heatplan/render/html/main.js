@@ -38,7 +38,9 @@ class Page {
   }
 
   /** As whoever made the page wants it to open. */
-  start({ by, dark }) {
+  start({ by, dark, path }) {
+    byId("path").checked = path;
+    if (path) this.picture.path = shownPath(this.tree);
     if (dark) document.documentElement.dataset.theme = "dark";
     if (dark) this.picture.theme();
     this.scene.by = byId("by").value = by;
@@ -66,6 +68,10 @@ class Page {
       this.changed();
       this.legend();
       this.view.fit();
+    });
+    on("path", "change", () => {
+      this.legend();
+      this.light();
     });
     on("theme", "click", () => this.turnTheme());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.themed());
@@ -199,6 +205,7 @@ class Page {
     const node = this.picture.hovered ?? this.chosen;
     const chain = this.picture.hovered ? this.view.chain : this.chain;
     this.picture.ways = node ? { needs: wayOf(node, "into", chain), waits: wayOf(node, "out", chain) } : null;
+    this.picture.path = byId("path").checked ? shownPath(this.tree) : null;
     this.paint();
   }
 
@@ -229,6 +236,7 @@ class Page {
       }),
       make("li", { class: "line needs" }, ["needs"]),
       make("li", { class: "line waits" }, ["needed by"]),
+      byId("path").checked ? make("li", { class: "line longest" }, ["critical path"]) : "",
       make("li", { class: "line heat" }, ["an order that Heat adds"]),
       stubs ? make("li", { class: "stub" }, ["one of many: point at it"]) : "",
     );

@@ -20,7 +20,7 @@ from heatplan.diagnostics.visible import visible
 from heatplan.ir.plan import Plan
 from heatplan.render.html.data import page_data
 
-SCRIPTS = ("model", "steps", "layout", "scene", "draw", "search", "panel", "tables", "view", "main")
+SCRIPTS = ("model", "steps", "layout", "scene", "draw", "path", "search", "panel", "tables", "view", "main")
 """Parts of the page's program, in the order in which they need each other."""
 
 
@@ -31,16 +31,19 @@ def page(
     by: str = "kind",
     focus: str = "",
     dark: bool = False,
+    path: bool = False,
 ) -> str:
     """The plan as one HTML page.  Same plan and texts, same bytes.
 
     ``texts`` are the sources by name with the values of hidden parameters masked
     (``heatplan.shown``): where they are given, each step shows the lines that declare it.
     ``by`` is what colours say at first, ``focus`` the address that is chosen at first, and
-    with ``dark`` the page is dark whatever its reader prefers.
+    with ``dark`` the page is dark whatever its reader prefers; with ``path`` it shows the
+    longest way through the plan at first.
     """
     style, script = _part("page.css"), program()
     title = f"{visible(plan.header.stack_name)}: {visible(plan.header.root)}"
+    start = {"by": by, "focus": visible(focus), "dark": dark, "path": path}
     parts = {
         "policy": "; ".join(
             (
@@ -54,7 +57,7 @@ def page(
         ),
         "title": escape(title),
         "style": style,
-        "data": as_data({**page_data(plan, texts or {}), "start": {"by": by, "focus": visible(focus), "dark": dark}}),
+        "data": as_data({**page_data(plan, texts or {}), "start": start}),
         "script": script,
     }
     head, *rest = _part("page.html").split("{{")

@@ -184,6 +184,7 @@ class Panel {
       section("Beyond Heat's limits", PLAN.exceeds.length ? make("ul", { class: "links" }, PLAN.exceeds.map((limit) => make("li", {}, [limit]))) : null),
       section("Parameters", values(block.parameters.map(([name, value]) => [name, value]))),
       section("Outputs", values(outputsOf(block))),
+      pathSection(),
       section("Must be there before", PLAN.required.length ? make("ul", { class: "links" }, PLAN.required.map((one) => make("li", {}, [
         make("code", {}, [`${one.constraint} ${one.value}`]), ` for ${one.at}${one.uses > 1 ? ` and ${number(one.uses - 1)} more` : ""}`]))) : null),
       section("Left out: the condition is false", block.without.length ? make("p", {}, [block.without.join(", ")]) : null),
