@@ -77,6 +77,16 @@ def test_update_writes_only_what_differs(folder: Path) -> None:
     assert plan.stat().st_mtime_ns == before
 
 
+def test_a_golden_plan_of_no_case_is_told(folder: Path) -> None:
+    heatplan("test", "--update", cwd=folder)
+    (folder / "tests" / "volume.cases.yaml").write_text(CASES.replace("name: small", "name: tiny"), encoding="utf-8")
+    words = "no case has the golden plan tests/volume.small.plan.txt\n"
+
+    assert words in heatplan("test", "--update", cwd=folder).out
+    assert words not in heatplan("test", "-k", "tiny", cwd=folder).out
+    assert words not in heatplan("test", "tests/volume.cases.yaml", "--root", ".", cwd=folder).out
+
+
 def test_some_cases_are_picked_by_their_names(folder: Path) -> None:
     heatplan("test", "--update", cwd=folder)
 

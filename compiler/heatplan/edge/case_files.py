@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.diagnostics.order import is_failure
-from heatplan.edge.case_work import CaseFile
+from heatplan.edge.case_work import CaseFile, golden_path
 from heatplan.edge.fetch import Place, Refusal, fetch
 from heatplan.edge.usage import UsageError
 from heatplan.ir.node import Mapping, Node
@@ -19,7 +20,7 @@ from heatplan.ir.source import Source
 from heatplan.shown import masked
 from heatplan.span import Span
 from heatplan.syntax.read import read
-from heatplan.testing.cases.reading import is_case_file, read_cases
+from heatplan.testing.cases.reading import GOLDEN, is_case_file, read_cases, stem_of
 from heatplan.testing.cases.spec import CaseSpec
 
 
@@ -65,6 +66,23 @@ def _below(folder: str) -> Iterator[str]:
         for file in sorted(files):
             if is_case_file(file):
                 yield os.path.normpath(os.path.join(path, file))  # noqa: PTH118
+
+
+def stale_plans(files: Sequence[ReadFile]) -> tuple[str, ...]:
+    """Golden plans that were some case's of these files by their names, and are no case's any more.
+
+    None where a file can not be read: what its cases have is not known.
+    """
+    if any(file.failed for file in files):
+        return ()
+    kept = {golden_path(case, file.file) for file in files if file.file is not None for case in file.cases}
+    found: set[Path] = set()
+    for file in files:
+        if file.file is not None:
+            stem = stem_of(Path(file.name).name)
+            found.update(Path(file.file.folder).glob(f"{escape(stem)}.*{GOLDEN[1:]}"))
+            found.update(Path(file.file.folder).glob(f"{escape(stem)}{GOLDEN}"))
+    return tuple(sorted(os.path.relpath(path).replace(os.sep, "/") for path in found - kept))
 
 
 def root_of(name: str, given: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def options(one: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Run the cases and say what came of each."""
-    from heatplan.edge.case_files import case_files, read_file, root_of
+    from heatplan.edge.case_files import case_files, read_file, root_of, stale_plans
     from heatplan.edge.case_work import Ground
 
     if args.init is not None:
@@ -88,7 +89,9 @@ def run(args: Namespace) -> int:
     kept = [one for one in works if args.keep is None or _has(one, args.keep)]
     if not kept:
         raise UsageError(f"none of {len(works)} cases has {args.keep!r} in its file or name")
-    return _report(args, _outcomes(args, kept))
+    whole = args.keep is None and all(os.path.isdir(name) for name in named)  # noqa: PTH112
+    stale = stale_plans([file for file, _, _ in works]) if whole else ()
+    return _report(args, _outcomes(args, kept), stale)
 
 
 def _init(args: Namespace) -> int:
@@ -121,12 +124,10 @@ def _outcomes(args: Namespace, works: Sequence[tuple[ReadFile, CaseSpec | None, 
 
 
 def _processors() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _report(args: Namespace, outcomes: Iterator[Outcome]) -> int:
+def _report(args: Namespace, outcomes: Iterator[Outcome], stale: Sequence[str]) -> int:
     """Lines as they come, then the failures and the sum; documents for programs at the end."""
     from heatplan.edge.answer import report
     from heatplan.edge.files import STANDARD, write
@@ -147,7 +148,7 @@ def _report(args: Namespace, outcomes: Iterator[Outcome]) -> int:
     elif how.format == "sarif":
         sys.stdout.write(report(found, texts, how))
     else:
-        sys.stdout.write(cases_text(done, colour=colour))
+        sys.stdout.write(cases_text(done, stale, colour=colour))
         if how.format == "github":
             sys.stdout.write(report(found, texts, how))
     sys.stdout.flush()

@@ -64,8 +64,8 @@ def failure_text(item: Outcome, *, colour: bool = False) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def cases_text(items: Sequence[Outcome], *, colour: bool = False) -> str:
-    """What follows the lines: each failure, and how many cases passed."""
+def cases_text(items: Sequence[Outcome], stale: Sequence[str] = (), *, colour: bool = False) -> str:
+    """What follows the lines: each failure, golden plans that no case has (``stale``), and how many cases passed."""
     failed = [item for item in items if item.failed]
     blocks = [
         f"{_paint(f'---- {visible(item.title)} ----', '1', colour)}\n\n{failure_text(item, colour=colour)}"
@@ -74,6 +74,8 @@ def cases_text(items: Sequence[Outcome], *, colour: bool = False) -> str:
     warned = [item for item in items if item.findings and not item.failed]
     blocks = [*(failure_text(item, colour=colour) for item in warned), *blocks]
     shade = COLOURS["FAILED"] if failed else COLOURS["ok"]
+    if stale:
+        blocks.append("".join(f"no case has the golden plan {visible(name)}\n" for name in stale))
     return "\n".join(["", *blocks, f"{_paint(cases_summary(items), shade, colour)}\n"])
 
 

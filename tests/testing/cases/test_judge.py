@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.diagnostic import Code, Diagnostic, finding
 from heatplan.diagnostics.order import sentence
 from heatplan.ir.source import Request, Source
 from heatplan.ir.value import Map, Value
@@ -12,7 +12,7 @@ from heatplan.pipeline import compile as compile_plan
 from heatplan.testing.cases.golden import golden_text
 from heatplan.testing.cases.judge import Came, Verdict, judge
 from heatplan.testing.cases.reading import read_cases
-from heatplan.testing.laws import Case
+from heatplan.testing.laws import Case, Law
 from tests.sources import sources_of
 
 WEB = """\
@@ -182,6 +182,36 @@ def test_the_golden_plan_is_compared() -> None:
     assert other.difference.lines[:2] == ("--- web.plan.txt", "+++ the plan now")
     assert other.golden == plan
     assert other.updated().passed
+
+
+def test_a_difference_names_the_resources_that_it_is_in() -> None:
+    plan = golden_text(Case.of(SOURCES).plan)
+    inside = verdict("expect: {allow: [HP0750]}", plan.replace("flavor = m1.small", "flavor = m1.tiny")).difference
+    gone = verdict("expect: {allow: [HP0750]}", plan.replace("size = 5", "size = 5\n        name = x")).difference
+    above = verdict("expect: {allow: [HP0750]}", plan.replace("stack stack", "stack other")).difference
+
+    assert inside is not None
+    assert gone is not None
+    assert above is not None
+    assert [line.rpartition("@@")[2] for line in inside.lines if line.startswith("@@")] == [" servers > [0-1] > server"]
+    assert [line.rpartition("@@")[2] for line in gone.lines if line.startswith("@@")] == [" spare"]
+    assert [line.rpartition("@@")[2] for line in above.lines if line.startswith("@@")] == [""]
+
+
+def test_terms_ask_the_laws_that_they_are_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = Code("HP9999", "too-slow", "error", "It takes too long.")
+    slow = Law(
+        "slow",
+        "It is fast.",
+        lambda _, terms: [finding(code)] * (terms.within == 1),
+        lambda _, terms: terms.within is not None,
+    )
+    never = Law("never", "It never is.", lambda _, __: [finding(code)])
+    monkeypatch.setattr("heatplan.testing.cases.judge.TEMPLATE_LAWS", (slow, never))
+
+    assert said(verdict(OUTPUT + "terms: {within: 1}}").findings) == ["HP9999 It takes too long."]
+    assert verdict(OUTPUT + "terms: {within: 2}}").passed
+    assert verdict(OUTPUT + "terms: {calls: 2}}").passed
 
 
 def test_a_golden_plan_that_is_not_there_is_missed() -> None:

@@ -9,6 +9,7 @@ from heatplan.diagnostics.lines import lines_of
 from heatplan.ir.source import Source
 from heatplan.testing.cases.reading import read_cases
 from heatplan.testing.cases.spec import CaseSpec
+from heatplan.testing.laws import Terms
 
 
 def cases(text: str, name: str = "tests/web.case.yaml") -> tuple[CaseSpec, ...]:
@@ -117,6 +118,14 @@ def test_codes_are_ids_or_names() -> None:
             "2:25 HP1461 The resource x has to be a mapping, or the word absent, not a text.",
         ),
         ("template: a\nexpect: {fails: 3}", "2:17 HP1461 The key fails has to be true or false, not a number."),
+        (
+            "template: a\nexpect: {terms: {within: soon}}",
+            "2:26 HP1461 The key within has to be a number of seconds from 0 on, not a text.",
+        ),
+        (
+            "template: a\nexpect: {terms: {calls: 1.5}}",
+            "2:25 HP1461 The key calls has to be a whole number from 0 on, not a number.",
+        ),
         ("parameters: {}", "1:1 HP1462 A case needs the key template."),
         ("template: a\ncases: [{}]", "2:9 HP1462 A case in a list needs the key name."),
         ("template: a\nexpect: {findings: [{at: x}]}", "2:21 HP1462 An expected finding needs the key code."),
@@ -147,6 +156,13 @@ def test_a_law_that_there_is_not_is_told() -> None:
 
     assert found.startswith("2:17 HP1461 A law has to be one of all, ")
     assert found.endswith("Did you mean deterministic?")
+
+
+def test_terms_are_what_laws_are_asked_with() -> None:
+    (case,) = cases("template: a\nexpect: {terms: {resources: 9, calls: 30, within: 600.5, stays: 'a.@auth.user'}}")
+
+    assert case.expected.terms == Terms(9, 30, 600.5, ("a.@auth.user",))
+    assert case.expected.of_plan
 
 
 def test_all_faults_are_found_at_once() -> None:

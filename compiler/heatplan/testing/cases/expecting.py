@@ -14,10 +14,11 @@ from heatplan.diagnostics.table import codes as all_codes
 from heatplan.ir.node import Mapping, Node, Scalar, Sequence, value_of
 from heatplan.testing.cases.form import Form
 from heatplan.testing.cases.spec import Expected, WantedFinding, WantedResource, WantedValue
-from heatplan.testing.laws import TEMPLATE_LAWS
+from heatplan.testing.laws import TEMPLATE_LAWS, Terms
 
-KEYS: Final = ("plan", "findings", "allow", "fails", "resources", "counts", "outputs", "mints", "laws")
+KEYS: Final = ("plan", "findings", "allow", "fails", "resources", "counts", "outputs", "mints", "laws", "terms")
 _FINDING: Final = ("code", "at", "says")
+_TERMS: Final = ("resources", "calls", "within", "stays")
 _RESOURCE: Final = ("type", "properties", "needs")
 
 ALL_LAWS: Final = "all"
@@ -45,6 +46,7 @@ def expected_of(node: Node | None, golden: str, form: Form) -> Expected:
         outputs=tuple(_values(top.get("outputs"), "The key outputs", form)),
         mints=_names(top.get("mints"), "The key mints", form),
         laws=_laws(top.get("laws"), form),
+        terms=_terms(top.get("terms"), form),
     )
 
 
@@ -168,3 +170,29 @@ def _laws(node: Node | None, form: Form) -> WantedValue | None:
         if item is not None:
             form.one_of(item, "A law", known)
     return wanted
+
+
+def _terms(node: Node | None, form: Form) -> Terms:
+    """What laws are asked with."""
+    top = form.mapping(node, "The key terms")
+    if top is None:
+        return Terms()
+    form.keys(top, _TERMS, "The key terms")
+    calls, most, within = (_number(top.get(key), key, form) for key in ("calls", "resources", "within"))
+    return Terms(
+        resources=None if most is None else int(most),
+        calls=None if calls is None else int(calls),
+        within=within,
+        stays=form.texts(top.get("stays"), "The key stays"),
+    )
+
+
+def _number(node: Node | None, key: str, form: Form) -> float | None:
+    if node is None:
+        return None
+    number = value_of(node)
+    whole = key != "within"
+    if isinstance(number, (int,) if whole else (int, float)) and not isinstance(number, bool) and number >= 0:
+        return number
+    form.wrong(node, f"The key {key}", "a whole number from 0 on" if whole else "a number of seconds from 0 on")
+    return None

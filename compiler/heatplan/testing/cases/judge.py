@@ -21,9 +21,10 @@ from heatplan.testing.cases.findings import Texts, compare_findings
 from heatplan.testing.cases.golden import Difference, difference, golden_text
 from heatplan.testing.cases.plain import fits, plain
 from heatplan.testing.cases.simulated import Simulated
-from heatplan.testing.cases.spec import CaseSpec, WantedResource, WantedValue
+from heatplan.testing.cases.spec import CaseSpec, Expected, WantedResource, WantedValue
 from heatplan.testing.cases.tally import in_words, minted, tally
 from heatplan.testing.laws import TEMPLATE_LAWS, Case
+from heatplan.testing.laws.law import DEMANDS_NOTHING
 
 _WIDTH = 200
 """Characters of a value that a message shows."""
@@ -113,8 +114,7 @@ class _Compared:
             yield from self._counts(spec)
         if spec.expected.outputs:
             yield from self._outputs(spec)
-        if spec.expected.laws is not None:
-            yield from (item for item in self._laws(spec.expected.laws) if item.code.id not in spec.expected.allow)
+        yield from (item for item in self._laws(spec.expected) if item.code.id not in spec.expected.allow)
 
     def _shown(self, value: Value) -> str:
         return short(value_text(map_strings(value, self._hide)), _WIDTH)
@@ -200,8 +200,10 @@ class _Compared:
             elif not fits(one.value, outputs[one.name]):
                 yield self._other(f"output {one.name}", self._shown(outputs[one.name]), one)
 
-    def _laws(self, wanted: WantedValue) -> Iterator[Diagnostic]:
-        """What the laws find is said as they say it."""
+    def _laws(self, expected: Expected) -> Iterator[Diagnostic]:
+        """What the laws find is said as they say it: those that are named, and those that the terms are for."""
+        named = () if expected.laws is None else expected.laws.value
         for law in TEMPLATE_LAWS:
-            if wanted.value == (ALL_LAWS,) or law.name in wanted.value:
-                yield from (item for item in law(self._case) if item.severity != "note")
+            for_terms = law.applies(self._case, expected.terms) and not law.applies(self._case, DEMANDS_NOTHING)
+            if named == (ALL_LAWS,) or law.name in named or for_terms:
+                yield from (item for item in law(self._case, expected.terms) if item.severity != "note")

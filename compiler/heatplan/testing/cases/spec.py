@@ -8,6 +8,7 @@ from typing import Literal
 from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.value import Map, Value
 from heatplan.span import NOWHERE, Span
+from heatplan.testing.laws.law import DEMANDS_NOTHING, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Expected:
     ``findings`` are all that there are but those with a code in ``allow``;
     None where the case does not say.  ``golden`` is the file with the whole
     plan, None where it is not compared.  ``mints`` are all kinds that are
-    minted, None where the case does not say.
+    minted, None where the case does not say.  ``laws`` are names of laws about
+    a template, ``terms`` what they are asked with.
     """
 
     findings: tuple[WantedFinding, ...] | None = None
@@ -82,11 +84,13 @@ class Expected:
     outputs: tuple[WantedValue, ...] = ()
     mints: WantedValue | None = None
     laws: WantedValue | None = None
+    terms: Terms = DEMANDS_NOTHING
 
     @property
     def of_plan(self) -> bool:
         """Whether something is expected that only a plan can have."""
-        return bool(self.resources or self.counts or self.outputs or self.mints or self.laws)
+        asked = self.resources or self.counts or self.outputs or self.mints or self.laws
+        return bool(asked) or self.terms != DEMANDS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
