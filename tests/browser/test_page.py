@@ -211,6 +211,31 @@ def test_dragging_and_the_wheel_move_the_picture(opened: Open) -> None:
     one.tab.wait_for_function(f"() => heatplan.page.picture.view.k > {dragged['k']}")
 
 
+def test_two_fingers_zoom_and_one_drags(opened: Open) -> None:
+    one = opened(*sample("resource_group"))
+    driver = one.tab.context.new_cdp_session(one.tab)
+    view = "({...heatplan.page.picture.view})"
+
+    def touch(kind: str, *points: tuple[int, int]) -> None:
+        where = [{"x": x, "y": y, "id": at} for at, (x, y) in enumerate(points)]
+        driver.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+
+    before = one.run(view)
+    touch("touchStart", (400, 400), (500, 400))
+    for more in (10, 30, 50):
+        touch("touchMove", (400 - more, 400), (500 + more, 400))
+    touch("touchEnd")
+    zoomed = one.run(view)
+    assert zoomed["k"] == pytest.approx(before["k"] * 2, rel=0.15)
+
+    touch("touchStart", (400, 400))
+    for more in (10, 20, 30):
+        touch("touchMove", (400 + more, 400))
+    touch("touchEnd")
+    assert one.run(view)["x"] == pytest.approx(zoomed["x"] + 30, abs=12)
+    assert one.chosen() is None
+
+
 def test_the_credentials_say_who_mints_where_it_goes_and_how_it_ends(opened: Open) -> None:
     one = opened(*sample("stack_domain_users"))
 
@@ -226,6 +251,7 @@ def test_the_credentials_say_who_mints_where_it_goes_and_how_it_ends(opened: Ope
     one.tab.fill("#credentials input", "")
     one.tab.select_option("#credentials select", "expire")
     assert rows.count() == 1
+    assert one.run("location.hash") == "#/credentials"
     one.tab.click("#credentials tbody th a")
     assert one.chosen() == "done.@auth.token"
     assert "keystone's tokens" in one.text("#panel")

@@ -384,8 +384,13 @@ function curve(path, node, edge, route, straight) {
     const across = points[at];
     const down = points[at + 1];
     if (straight || (route && at % 4 === 0)) path.lineTo(across, down);
-    else {
-      const bend = Math.max(Math.abs(across - x) / 2, across < x ? 60 : 12);
+    else if (across < x) {
+      const middle = (y + down) / 2; // back, between the rows
+      path.bezierCurveTo(x + 26, y, x + 26, middle, x, middle);
+      path.lineTo(across, middle);
+      path.bezierCurveTo(across - 26, middle, across - 26, down, across, down);
+    } else {
+      const bend = Math.max((across - x) / 2, 12);
       path.bezierCurveTo(x + bend, y, across - bend, down, across, down);
     }
     x = across;

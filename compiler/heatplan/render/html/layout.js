@@ -203,14 +203,16 @@ function layered(places, graph) {
   const layers = orderLayers(made, rank);
   const wide = layers.map((layer) => Math.max(0, ...layer.map((one) => (one < places.length ? w[places[one]] : 0))));
   const tall = layers.reduce((sum, layer) => sum + layer.length, 0) > LARGE && tooTall(layers, made, wide);
-  const size = tall ? columns(layers, made, wide, tall) : straighten(layers, made, wide);
+  const flat = tall ? columns(layers, made, wide, tall) : straighten(layers, made, wide);
+  const rowOf = tall ? null : folded(layers, made, flat, links, rank);
+  const size = rowOf ? fold(layers, made, rowOf, flat) : flat;
   places.forEach((one, at) => {
     x[one] = made.x[at] + (made.wide[at] - w[one]) / 2;
     y[one] = made.y[at];
   });
   const routed = [];
   for (const link of links) {
-    if (tall || (!link.chain && rank[link.to] - rank[link.from] !== 1)) continue;
+    if (tall || (rowOf && rowOf[rank[link.from]] !== rowOf[rank[link.to]]) || (!link.chain && rank[link.to] - rank[link.from] !== 1)) continue;
     const middle = (one) => made.y[one] + made.h[one] / 2;
     const route = [made.x[link.from] + made.wide[link.from], middle(link.from)];
     for (const dummy of link.chain ?? []) route.push(made.x[dummy], middle(dummy), made.x[dummy] + made.wide[dummy], middle(dummy));
@@ -219,6 +221,31 @@ function layered(places, graph) {
     routed.push(link.at);
   }
   return { ...size, routed };
+}
+
+/** The row of each layer where the whole is a long chain, which is easier to read in rows; null where it is not. */
+function folded(layers, made, size, links, rank) {
+  if (layers.length < 16 || size.w < 9 * size.h) return null;
+  const rows = Math.ceil(Math.sqrt(size.w / (size.h + GAP.part) / ASPECT));
+  const each = Math.ceil(layers.length / rows);
+  const crossing = new Int32Array(rows + 1);
+  for (const link of links) for (let row = Math.floor(rank[link.from] / each) + 1; row <= Math.floor(rank[link.to] / each); row++) crossing[row]++;
+  return crossing.some((count) => count > 6) ? null : layers.map((_, at) => Math.floor(at / each));
+}
+
+function fold(layers, made, rowOf, size) {
+  const start = [];
+  let width = 0;
+  layers.forEach((layer, at) => {
+    for (const one of layer) {
+      start[rowOf[at]] ??= made.x[one];
+      made.x[one] -= start[rowOf[at]];
+      made.y[one] += rowOf[at] * (size.h + GAP.part);
+      width = Math.max(width, made.x[one] + made.wide[one]);
+    }
+  });
+  const rows = rowOf[rowOf.length - 1] + 1;
+  return { w: width, h: rows * (size.h + GAP.part) - GAP.part };
 }
 
 /** The layer of each: as far left as its needs let it, then as near as can be to what waits for it. */

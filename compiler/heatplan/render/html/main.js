@@ -76,7 +76,7 @@ class Page {
     on("theme", "click", () => this.turnTheme());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.themed());
     for (const tab of document.querySelectorAll("[role=tab]")) {
-      tab.addEventListener("click", () => this.tab(tab.dataset.tab));
+      tab.addEventListener("click", () => this.turnTo(tab.dataset.tab));
       tab.addEventListener("keydown", (event) => this.tabKey(event));
     }
     addEventListener("hashchange", () => this.follow());
@@ -267,12 +267,19 @@ class Page {
     if (name === "credentials") this.credentialTable ??= new CredentialTable(byId("credentials"));
   }
 
+  /** Another view, which the location names from now on. */
+  turnTo(name) {
+    this.tab(name);
+    const hash = name !== "graph" ? `#/${name}` : this.chosen ? `#${this.chosen.address}` : "#";
+    history.replaceState(null, "", hash);
+  }
+
   tabKey(event) {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
     const tabs = [...document.querySelectorAll("[role=tab]")];
     const next = tabs[(tabs.indexOf(event.target) + by + tabs.length) % tabs.length];
-    this.tab(next.dataset.tab);
+    this.turnTo(next.dataset.tab);
     next.focus();
   }
 

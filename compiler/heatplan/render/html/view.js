@@ -22,7 +22,9 @@ class View {
 
   resized() {
     this.picture.resize();
+    const { chosen } = this.page;
     if (!this.fitted) this.fit(false);
+    else if (chosen && !this.inSight(chosen)) this.centre(chosen, false);
     this.page.paint();
   }
 
@@ -56,18 +58,22 @@ class View {
   centre(node, smooth = true) {
     const { picture } = this;
     if (!picture.width) return;
-    const fit = Math.min(picture.width / (node.w + 60), picture.height / (node.h + 60));
+    const room = this.room();
+    const fit = Math.min(room.w / (node.w + 40), room.h / (node.h + 40));
     const k = Math.min(NEAREST, node.open ? Math.min(1, fit) : Math.max(picture.view.k, 0.8));
+    const high = Math.min(node.h, room.h / k);
     this.fitted = true;
-    this.go({ k, x: picture.width / 2 - (node.x + node.w / 2) * k, y: picture.height / 2 - (node.y + Math.min(node.h, picture.height / k) / 2) * k }, smooth);
+    this.go({ k, x: room.x + room.w / 2 - (node.x + node.w / 2) * k, y: room.y + room.h / 2 - (node.y + high / 2) * k }, smooth);
   }
 
+  /** Whether a node is seen, of a size that can be read and under no tool. */
   inSight(node) {
-    const { picture } = this;
-    const { k, x, y } = picture.view;
+    const { k, x, y } = this.picture.view;
+    const room = this.room();
     const left = node.x * k + x;
     const top = node.y * k + y;
-    return k > 0.4 && left >= 0 && top >= 0 && left + Math.min(node.w * k, 200) <= picture.width && top + BOX.height * k <= picture.height;
+    const wide = Math.min(node.w * k, room.w * 0.5);
+    return k > 0.4 && left >= room.x && top >= room.y && left + wide <= room.x + room.w && top + BOX.height * k <= room.y + room.h;
   }
 
   go(view, smooth) {
