@@ -19,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws browser conformance cases differential snippets environments groups faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws browser conformance cases differential snippets environments groups updates faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ snippets: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes 
 
 groups: $(VENV)/.installed $(HEAT)/.installed ## 10 000 drawn changes of groups, compared with what Heat's own classes decide
 	$(BIN)/python -m tests.differential.groups --seed $(SEED) --oracle-python $(HEAT)/bin/python $(ARGS)
+
+updates: $(VENV)/.installed $(HEAT)/.installed ## what 2 000 drawn updates do to each resource, compared with Heat's own classes
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.differential.updates --seed $(SEED) --oracle-python $(HEAT)/bin/python $(ARGS)
 
 faults: $(VENV)/.installed ## fail every step of 200 plans of the corpus in turn, destroy, and look at what is left
 	$(BIN)/python -m tests.robustness.faults --jobs $(SHARED)/corpus/jobs.jsonl --root $(SHARED)/corpus/templates
