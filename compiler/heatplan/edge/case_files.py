@@ -54,7 +54,8 @@ def case_files(names: Sequence[str]) -> tuple[str, ...]:
         elif not path.exists():
             raise UsageError(f"there is no file or folder {name}")
         elif not is_case_file(path.name):
-            raise UsageError(f"{name} is no case file by its name; they are called NAME.case.yaml")
+            hint = f"; for a template, heatplan test --init {name} writes a first case"
+            raise UsageError(f"{name} is no case file by its name: they are called NAME.case.yaml{hint}")
         else:
             found[os.path.normpath(name)] = None
     return tuple(found)
