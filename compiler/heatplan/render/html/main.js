@@ -212,16 +212,18 @@ class Page {
   legend() {
     const used = new Set();
     let stubs = false;
+    let perhaps = false;
     const visit = (node) => {
       stubs ||= node.level.crowdOut.size > 0;
       for (const kid of node.kids) {
         if (kid.open) visit(kid);
-        if (!kid.open || this.scene.by !== "kind") used.add(this.scene.colour(kid)[0]);
+        perhaps ||= !kid.mint && isConditional(kid.record);
+        if (!kid.open) used.add(this.scene.colour(kid)[0]);
       }
     };
     visit(this.tree.root);
     const { dark } = this.picture.colours;
-    const rows = [...PALETTES[this.scene.by].values()].filter((row) => used.has(row[0]));
+    const rows = [...PALETTES[this.scene.by].values()].filter((row) => used.has(row[0])).slice(0, 16);
     byId("legend").replaceChildren(
       ...rows.map((row) => {
         const canvas = make("canvas", { width: 40, height: 40, "aria-hidden": "true" });
@@ -231,13 +233,13 @@ class Page {
         c.fillStyle = tone.fill;
         c.fillRect(0, 0, 20, 20);
         sign(c, tone, 10, 10);
-        const name = this.scene.by === "stack" ? LEVELS.filter((_, at) => at % PALETTES.stack.size === Number(row[0])).slice(0, 3).join(", ") : row[1];
-        return make("li", {}, [canvas, name]);
+        return make("li", {}, [canvas, row[1]]);
       }),
       make("li", { class: "line needs" }, ["needs"]),
       make("li", { class: "line waits" }, ["needed by"]),
       byId("path").checked ? make("li", { class: "line longest" }, ["critical path"]) : "",
       make("li", { class: "line heat" }, ["an order that Heat adds"]),
+      perhaps ? make("li", { class: "perhaps" }, ["if its condition holds"]) : "",
       stubs ? make("li", { class: "stub" }, ["one of many: point at it"]) : "",
     );
   }

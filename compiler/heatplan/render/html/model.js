@@ -11,6 +11,7 @@ const ROOT_NAME = "";
 const textOf = (item) => (typeof item === "number" ? PLAN.texts[item] : item);
 const partOf = (record) => record.part ?? record.name;
 const holds = (record) => Boolean(record.nested || record.family);
+const isConditional = (record) => Boolean(record.facts?.some(([words]) => words === "only if"));
 const number = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 
 /** The members of a family in the order of their numbers: runs [start, stop, class], and how many come before each. */

@@ -20,7 +20,21 @@ from heatplan.diagnostics.visible import visible
 from heatplan.ir.plan import Plan
 from heatplan.render.html.data import page_data
 
-SCRIPTS = ("model", "steps", "layout", "scene", "draw", "path", "search", "panel", "tables", "view", "main")
+SCRIPTS = (
+    "model",
+    "steps",
+    "layout",
+    "layers",
+    "scene",
+    "shapes",
+    "draw",
+    "path",
+    "search",
+    "panel",
+    "tables",
+    "view",
+    "main",
+)
 """Parts of the page's program, in the order in which they need each other."""
 
 

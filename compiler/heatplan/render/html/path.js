@@ -64,7 +64,7 @@ function pathSection() {
     make("li", {}, [
       make("span", { class: "seconds" }, [duration(finish - start)]),
       linkTo(address),
-      action === "create" ? null : ` ${action === "batches" ? `${number(batches)} batches` : action}`,
+      action === "batches" ? `${number(batches)} batches` : action === "pause" ? "pause" : null,
     ]);
   const list = make("ol", { class: "path" }, rows.slice(0, MANY).map(line));
   const rest = rows.length + more - MANY;

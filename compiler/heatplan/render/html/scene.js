@@ -34,6 +34,8 @@ function fitted(text, font, width) {
 
 const countText = (family) => `×${family.count === null ? "?" : number(family.count)}`;
 
+let families = 0;
+
 class Scene {
   constructor(tree) {
     this.tree = tree;
@@ -71,7 +73,9 @@ class Scene {
     }
     for (const kid of kids) if (!kid.open) kid.w = common;
     this.shown += kids.length;
-    const what = node.record.nested ? `b${node.record.nested.block}` : `f${kids.length}:${common}`;
+    const { nested, family } = node.record;
+    if (family) family.key ??= ++families;
+    const what = nested ? `b${nested.block}` : `f${family.key}:${this.tree.mints ? node.from : ""}:${kids.length}:${common}`;
     const key = `${node === this.tree.root ? "root" : ""}${what}${this.tree.mints ? "m" : ""}(${marks.join(",")})`;
     node.layout = this.layouts.get(key);
     if (!node.layout) {
@@ -120,7 +124,7 @@ class Scene {
     if (this.by === "kind") return palette.get(mint ? "identity" : kindOf(record));
     if (this.by === "identity") return palette.get(mint ? mint.by : record.by ?? "requester");
     if (this.by === "action") return palette.get(mint ? "mint" : record.adopt ? "adopt" : palette.has(record.undo) ? record.undo : "create");
-    return palette.get(String(levelNumber(mint ? (node.owner ?? node.parent) : node) % palette.size));
+    return palette.get(levelNumber(mint ? (node.owner ?? node.parent) : node));
   }
 }
 
@@ -147,6 +151,15 @@ function shortType(node) {
 }
 
 const LEVELS = [...new Set(PLAN.blocks.map((block) => block.template))].reverse();
+
+// by stack each template has a letter, or a number where there are many; colours come again
+const letter = (at) => (LEVELS.length <= 26 ? String.fromCharCode(65 + at) : String(at + 1));
+PALETTES.stack = new Map(
+  LEVELS.map((template, at) => {
+    const [, , , line, fill] = PLAN.palettes.stack[at % PLAN.palettes.stack.length];
+    return [at, [at, template, letter(at), line, fill]];
+  }),
+);
 
 /** The number of the template that a node is declared in. */
 function levelNumber(node) {

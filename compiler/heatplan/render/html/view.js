@@ -202,6 +202,7 @@ class View {
     this.picture.hovered = node;
     this.chain = chain;
     this.picture.canvas.style.cursor = node ? "pointer" : "grab";
+    this.picture.canvas.title = node ? `${node.address}\n${node.type}` : "";
     this.page.light();
   }
 
