@@ -247,3 +247,12 @@ def test_the_command_writes_a_page(tmp_path: Any) -> None:
     assert data["start"] == {"by": "action", "focus": "", "dark": False, "path": False}
     assert [file["name"] for file in data["files"]] == ["template.yaml", "server_with_volume.yaml"]
     assert all(file["lines"] for file in data["files"])
+
+
+def test_a_focus_that_is_no_step_is_an_error(tmp_path: Any) -> None:
+    arguments = ("graph", "-t", "template.yaml", "-e", "env.yaml", "-o", tmp_path / "plan.html", "--focus")
+
+    assert heatplan(*arguments, "servers[1].volume").code == 0
+    wrong = heatplan(*arguments, "servers[1].volum")
+
+    assert (wrong.code, "HP0940" in wrong.err) == (1, True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.codes_edge import NO_SUCH_STEP
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.answer import Answer, Style
 from heatplan.edge.compiling import Texts, either_quoting
 from heatplan.ir.plan import Plan
@@ -14,11 +15,17 @@ SUFFIXES = (".html", ".htm")
 
 
 def page_answer(args: Namespace, view: View, how: Style) -> Answer:
-    """The page.  It opens as the view says: its colours, its focus, its critical path; a reader can change both."""
+    """The page.  It opens as the view says: its colours, its focus, its critical path; a reader can change them.
+
+    A focus that is no step's address is an error (HP0940).
+    """
 
     def render(plan: Plan, texts: Texts) -> tuple[str, tuple[Diagnostic, ...]]:
+        from heatplan.ir.steps import step
         from heatplan.render.html.page import page
 
+        if view.focus is not None and step(plan, view.focus) is None:
+            return "", (finding(NO_SUCH_STEP, address=view.focus),)
         text = page(
             plan,
             texts,
