@@ -9,10 +9,12 @@ from heatplan.edge.compiling import read_plan
 from heatplan.edge.options import parameters as parameter_options
 from heatplan.edge.options import run_failures
 from heatplan.edge.parameters import parameters
+from heatplan.edge.progress import progress
 from heatplan.edge.running import finish, rebuilt, refuse, signals, state_before
+from heatplan.edge.watched import watched
 from heatplan.executors.in_process import run as run_plan
-from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
+from heatplan.ir.steps import count
 
 EXAMPLES = """\
   heatplan apply plan.json --state state.json
@@ -45,13 +47,14 @@ def run(args: Namespace) -> int:
     if plan.value is None or given.value is None or problems:
         return refuse(args, problems)
     world = EMPTY if before.value is None else rebuilt(plan.value, before.value, given.value)
-    done = run_plan(
-        plan.value,
-        Simulator.of(plan.value),
-        world,
-        parameters=given.value,
-        state=before.value,
-        fail_at=frozenset(args.fail_at),
-        signals=signals(args),
-    )
+    with progress() as advance:
+        done = run_plan(
+            plan.value,
+            watched(plan.value, advance, count(plan.value)[1]),
+            world,
+            parameters=given.value,
+            state=before.value,
+            fail_at=frozenset(args.fail_at),
+            signals=signals(args),
+        )
     return finish(args, done, given.value)

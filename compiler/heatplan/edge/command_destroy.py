@@ -6,9 +6,10 @@ from argparse import ArgumentParser, Namespace
 
 from heatplan.edge.compiling import read_plan
 from heatplan.edge.options import run_failures
+from heatplan.edge.progress import progress
 from heatplan.edge.running import finish, read_state, refuse
+from heatplan.edge.watched import watched
 from heatplan.executors.in_process import destroy
-from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
 
 EXAMPLES = """\
@@ -30,5 +31,7 @@ def run(args: Namespace) -> int:
     if plan.value is None or before.value is None or problems:
         return refuse(args, problems)
     # What is gone already is no failure, so the world need not be made again to be unmade.
-    done = destroy(plan.value, before.value, Simulator.of(plan.value), EMPTY, fail_at=frozenset(args.fail_at))
+    with progress() as advance:
+        driver = watched(plan.value, advance, len(before.value.standing))
+        done = destroy(plan.value, before.value, driver, EMPTY, fail_at=frozenset(args.fail_at))
     return finish(args, done, {})

@@ -19,6 +19,7 @@ from heatplan.diagnostics.codes_edge import COMPILER_DIED, OUT_OF_MEMORY, OUT_OF
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.answer import Answer, Style, answer, pack, unpack
 from heatplan.edge.internal import internal_error
+from heatplan.edge.progress import clear
 
 MEMORY_EXIT = 77
 """What the child ends with when it has no memory left; none of heatplan's own codes."""
@@ -89,7 +90,10 @@ def finish(child: Child, limits: Limits) -> bytes | Diagnostic:
     with os.fdopen(child.pipe, "rb") as pipe:
         data = pipe.read()
     _, status = os.waitpid(child.process, 0)
-    return data if os.waitstatus_to_exitcode(status) == 0 else _end(status, limits)
+    if os.waitstatus_to_exitcode(status) == 0:
+        return data
+    clear()
+    return _end(status, limits)
 
 
 def _careful(work: Callable[[], Answer], style: Style, debug: bool) -> Answer:
