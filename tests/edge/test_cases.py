@@ -309,9 +309,26 @@ def test_a_first_case_allows_the_warnings_that_there_are(tmp_path: Path) -> None
     )
 
 
+def test_several_templates_get_first_cases(folder: Path) -> None:
+    (folder / "env.yaml").write_text("parameters: {size: 1}\n", encoding="utf-8")
+    (folder / "other.yaml").write_text(
+        VOLUME.replace("volume:", "other:").replace("[volume", "[other"), encoding="utf-8"
+    )
+    heatplan("test", "--init", "volume.yaml", cwd=folder)
+    ended = heatplan("test", "--init", "env.yaml", "other.yaml", "volume.case.yaml", "volume.yaml", cwd=folder)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines()[:3] == [
+        "left alone: env.yaml is no template: it has no heat_template_version",
+        "other.case.yaml is a first case for other.yaml",
+        "left alone: there is volume.case.yaml already; heatplan test volume.case.yaml runs it",
+    ]
+    assert heatplan("test", "--init", "env.yaml", "other.yaml", cwd=folder).code == 2
+
+
 @pytest.mark.parametrize(
     ("text", "code", "words"),
-    [("a: 1", 1, "HP0201"), ("heat_template_version: [", 1, "HP0104"), (None, 1, "HP0931")],
+    [("a: 1", 2, "x.yaml is no template"), ("heat_template_version: [", 1, "HP0104"), (None, 1, "HP0931")],
 )
 def test_what_is_no_template_gets_no_case(tmp_path: Path, text: str | None, code: int, words: str) -> None:
     if text is not None:

@@ -1,4 +1,4 @@
-"""``heatplan test --init``: a first case for a template."""
+"""``heatplan test --init``: first cases for templates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.diagnostics.render_text import render_text
+from heatplan.diagnostics.visible import visible
 from heatplan.edge.case_files import root_of
 from heatplan.edge.case_work import CaseFile, Ground, Judged, judged, pack, unpack
 from heatplan.edge.compiling import style
@@ -21,22 +22,51 @@ from heatplan.ir.schema import ParameterSchema
 from heatplan.ir.source import Request, Source
 from heatplan.ir.value import Map
 from heatplan.pipeline import compile as compile_plan
-from heatplan.testing.cases.declared import declared_parameters
+from heatplan.testing.cases.declared import declared_parameters, may_be_template
 from heatplan.testing.cases.draft import draft
 from heatplan.testing.cases.fitting import fitting_values
-from heatplan.testing.cases.reading import ENDINGS, GOLDEN, read_cases
+from heatplan.testing.cases.reading import ENDINGS, GOLDEN, is_case_file, read_cases
 from heatplan.testing.cases.whatever import missing_parameters
 
 
-def write_first_case(args: Namespace) -> str | None:
-    """Write ``NAME.case.yaml`` beside the template and give its path; None after findings that were printed.
+def write_first_cases(args: Namespace) -> list[str] | None:
+    """Write ``NAME.case.yaml`` beside each template, say so, and give their paths; None after an error that was printed.
 
-    Raises UsageError where there is such a file already.
+    Among several files, what is no template and what has a case is left alone.
+    Raises UsageError where that leaves nothing.
     """
-    template = Path(args.init)
-    path = template.with_suffix(ENDINGS[0])
-    if path.exists():
-        raise UsageError(f"there is {path} already; heatplan test {path} runs it")
+    written: list[str] = []
+    for name in args.init:
+        template = Path(name)
+        path = template.with_suffix(ENDINGS[0])
+        if path.exists():
+            said = f"there is {path} already; heatplan test {path} runs it"
+        elif template.is_file() and not _is_template(template):
+            said = f"{template} is no template: it has no heat_template_version"
+        else:
+            case = _write(args, template, path)
+            if case is None:
+                return None
+            sys.stdout.write(f"{case} is a first case for {visible(name)}\n")
+            sys.stdout.flush()
+            written.append(case)
+            continue
+        if len(args.init) == 1:
+            raise UsageError(said)
+        if not is_case_file(template.name):
+            sys.stdout.write(f"left alone: {visible(said)}\n")
+    if not written:
+        raise UsageError("none of these is a template without a case")
+    return written
+
+
+def _is_template(path: Path) -> bool:
+    text = read_text(str(path)).value
+    return text is None or may_be_template(Source(path.name, text))
+
+
+def _write(args: Namespace, template: Path, path: Path) -> str | None:
+    """The case file, once it is written; None after findings that were printed."""
     ground = Ground(root_of(str(template), args.root), args.allow_url, debug=args.debug)
     (answer,) = each(
         [lambda: _draft(template, args.environment, path, ground)], Limits(args.max_cpu_seconds, args.max_memory)

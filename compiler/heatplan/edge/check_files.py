@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from heatplan.catalogue.versions import VERSION_KEYS
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.diagnostics.order import is_failure
 from heatplan.diagnostics.visible import visible
@@ -23,13 +22,11 @@ from heatplan.edge.internal import internal_error
 from heatplan.edge.parameters import parameters
 from heatplan.edge.parcel import moved, packed, sources_of, unpacked
 from heatplan.edge.told import untold
-from heatplan.ir.settings import DEFAULTS
 from heatplan.ir.source import Source
 from heatplan.ir.value import Map
 from heatplan.result import Result
 from heatplan.shown import shown
-from heatplan.syntax.read import read
-from heatplan.syntax.references import is_template
+from heatplan.testing.cases.declared import may_be_template
 from heatplan.testing.cases.whatever import wrong_whatever
 
 
@@ -91,7 +88,7 @@ def _check(args: Namespace, name: str, given: Result[Map]) -> Checked:
     text = read_text(name)
     if text.value is None:
         return Checked(template=True, findings=text.diagnostics)
-    if not _may_be_template(Source(name, text.value)):
+    if not may_be_template(Source(name, text.value)):
         return Checked(template=False)
     ready = prepared(args, name, given)
     found, texts = ready.diagnostics, {}
@@ -102,12 +99,3 @@ def _check(args: Namespace, name: str, given: Result[Map]) -> Checked:
     base = os.path.relpath(os.path.dirname(os.path.realpath(name))).replace(os.sep, "/")  # noqa: PTH120
     told, named = moved(found, texts, base)
     return Checked(template=True, findings=told, texts=sources_of(told, named))
-
-
-def _may_be_template(source: Source) -> bool:
-    """Whether it is a template by its version key, or would be if it could be read."""
-    assert isinstance(source.text, str)
-    if not any(key in source.text for key in VERSION_KEYS):
-        return False
-    document = read(source, DEFAULTS)
-    return document.value is None or is_template(document.value)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
   heatplan test --init web.yaml                # a first case: web.case.yaml, and its golden plan
+  heatplan test --init templates/*.yaml        # for each that has none
   heatplan test                                # every case below this folder
   heatplan test templates/ -k 'three servers'
   heatplan test --update                       # what has come out is what should; review it with git diff
@@ -44,7 +45,9 @@ def options(one: ArgumentParser) -> None:
     one.add_argument("paths", nargs="*", metavar="FOLDER|FILE", help="where cases are (this folder)")
     one.add_argument("-k", "--keep", metavar="PATTERN", help="only cases whose file or name has this in it")
     one.add_argument("--update", action="store_true", help="write the golden plans that are missing or differ")
-    one.add_argument("--init", metavar="TEMPLATE", help="write a first case for a template, and its golden plan")
+    one.add_argument(
+        "--init", nargs="+", metavar="TEMPLATE", help="write a first case for each template, and its golden plan"
+    )
     one.add_argument(
         "-e",
         "--environment",
@@ -95,16 +98,14 @@ def run(args: Namespace) -> int:
 
 
 def _init(args: Namespace) -> int:
-    from heatplan.edge.case_first import write_first_case
+    from heatplan.edge.case_first import write_first_cases
 
     if args.paths or args.keep is not None:
-        raise UsageError("--init writes a case for one template, and takes nothing else")
-    path = write_first_case(args)
-    if path is None:
+        raise UsageError("--init writes cases for templates, and takes nothing else but -e")
+    paths = write_first_cases(args)
+    if paths is None:
         return FAILED
-    sys.stdout.write(f"{path} is a first case for {args.init}\n")
-    sys.stdout.flush()
-    args.init, args.paths, args.update, args.environment = None, [path], True, []
+    args.init, args.paths, args.update, args.environment = None, paths, True, []
     return run(args)
 
 
