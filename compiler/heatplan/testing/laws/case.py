@@ -16,8 +16,10 @@ from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.steps import members_of
 from heatplan.ir.tree import Family, Nested, Resource, Stack
 from heatplan.ir.value import Map, Value
+from heatplan.memo import Memo
 from heatplan.pipeline import analyse
 from heatplan.pipeline import compile as compile_plan
+from heatplan.result import Result
 from heatplan.shown import shown
 
 Answer = TypeVar("Answer")
@@ -50,12 +52,22 @@ class Case:
     @staticmethod
     def of(sources: SourceSet, request: Request = Request(), secrets: tuple[str, ...] = ()) -> Case:  # noqa: B008
         """The case of these inputs; raises AssertionError with the findings where there is no plan."""
-        result = compile_plan(sources, request)
+        made = Case.made(sources, request, secrets)
+        if made.value is None:
+            raise AssertionError(f"the template does not compile:\n{rendered(sources, made.diagnostics)}")
+        return made.value
+
+    @staticmethod
+    def made(
+        sources: SourceSet, request: Request, secrets: tuple[str, ...] = (), memo: Memo | None = None
+    ) -> Result[Case]:
+        """The case of these inputs, or the findings for which there is no plan; ``memo`` as for ``compile``."""
+        result = compile_plan(sources, request, memo=memo)
         if result.value is None:
-            raise AssertionError(f"the template does not compile:\n{rendered(sources, result.diagnostics)}")
-        tree = analyse(sources, request).value
+            return Result(None, result.diagnostics)
+        tree = analyse(sources, request, memo=memo).value
         hidden = Map(_hidden(tree, "", frozenset())) if tree is not None else Map()
-        return Case(sources, request, result.value, result.diagnostics, hidden, secrets)
+        return Result(Case(sources, request, result.value, result.diagnostics, hidden, secrets), result.diagnostics)
 
 
 def rendered(sources: SourceSet, diagnostics: tuple[Diagnostic, ...]) -> str:

@@ -20,14 +20,15 @@ def compiles(sources: SourceSet, request: Request) -> tuple[Diagnostic, ...]:
 
     For inputs that give no plan, and so no ``Case``.
     """
-    return tuple(_refused(compile_plan(sources, request).diagnostics))
+    return tuple(refusals(compile_plan(sources, request).diagnostics))
 
 
 def _ask(case: Case, _terms: Terms) -> Iterator[Diagnostic]:
-    yield from _refused(case.diagnostics)
+    yield from refusals(case.diagnostics)
 
 
-def _refused(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+def refusals(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Of the findings of a compile those that keep the stack from being made, as findings of the law."""
     for one in found:
         if one.severity in GRAVE:
             said = f"{one.message} ({one.code.id})"

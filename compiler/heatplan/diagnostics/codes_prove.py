@@ -1,0 +1,18 @@
+"""Codes of ``heatplan prove``: what its draws and its laws come to (HP1440 to HP1459)."""
+
+from __future__ import annotations
+
+from heatplan.diagnostics.diagnostic import Code
+
+TAKES_LESS = Code(
+    "HP1440", "takes-less-than-allowed", "warning",
+    "The constraints of the parameter {name} allow {value}, with which the stack can not be made: {said}",
+)  # fmt: skip
+LAW_FAILED = Code(
+    "HP1441", "law-failed", "error",
+    "There is a mistake in heatplan itself: the law {law} ended with {error} in {where}.",
+)  # fmt: skip
+NO_TEMPLATE_TO_PROVE = Code(
+    "HP1442", "nothing-to-prove", "error",
+    "No law could be asked: whatever was drawn, the template does not compile.",
+)  # fmt: skip

@@ -1,0 +1,203 @@
+"""Laws asked about a template: inputs drawn, each law asked about each, and what breaks made small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.documents import Documents
+from heatplan.ir.value import Value, freeze
+from heatplan.memo import Memo
+from heatplan.semantics.parameters import check
+from heatplan.testing.inputs import Drawable, Field, Inputs, drawn, field_of
+from heatplan.testing.laws import Law
+from heatplan.testing.laws.compiles import COMPILES, refusals
+from heatplan.testing.proving import loose, small
+from heatplan.testing.proving.asking import Asking
+from heatplan.testing.proving.proof import Counterexample, LawProof, Proof, Question
+
+Tell = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+WORK = 150
+"""Answers that may be found anew to make one counterexample small."""
+
+EACH = 3
+"""Counterexamples that are made small for one law, before other laws have theirs."""
+
+
+def prove(question: Question, tell: Tell = lambda *_: None, stop: Callable[[], bool] = lambda: False) -> Proof:
+    """The proof, as far as inputs drawn at random prove anything.
+
+    The same question has the same answer, unless ``stop``, asked again and
+    again, ends the work before.  Raises ValueError where there is no template.
+    """
+    return _Proving(question, tell, stop).proof()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one law has come to so far: the first inputs that break it, by place."""
+
+    law: Law
+    tried: int = 0
+    broke: int = 0
+    places: dict[Hashable, Inputs] = field(default_factory=dict)
+
+
+class _Proving:
+    def __init__(self, question: Question, tell: Tell, stop: Callable[[], bool]) -> None:
+        memo = Memo()
+        self._question = question
+        self._tell = tell
+        self._stop = stop
+        self._stopped = False
+        self._field: Field = field_of(question.sources, question.request, question.free, memo)
+        self._strategy = drawn(self._field)
+        self._asking = Asking(question, memo)
+        template = Documents(question.sources, self._field.asked, memo).root()
+        self._declared = {} if template is None else {one.name: one for one in template.parameters}
+        self._loosened: set[Hashable] = set()
+
+    def proof(self) -> Proof:
+        question = self._question
+        draws = self._draws()
+        tallies = [_Tally(law) for law in question.laws]
+        cases = [one for one in draws if self._asking.case(one).value is not None]
+        self._ask(tallies, draws)
+        largest = max((self._asking.steps(one) or 0 for one in cases), default=0)
+        more = (self._loose(cases[0]),) if question.loose and cases and self._field.drawable else ()
+        proofs = self._made_small(tallies)
+        return Proof(
+            laws=(*proofs, *more),
+            seed=question.seed,
+            cases=len(cases),
+            refused=len(draws) - len(cases),
+            largest=largest,
+            drawn=tuple(one.schema.name for one in self._field.drawable),
+            fixed=self._field.fixed,
+            stopped=self._stopped,
+        )
+
+    def _draws(self) -> list[Inputs]:
+        """The draws, each once."""
+        found: dict[str, Inputs] = {}
+        question = self._question
+        small.collected(self._strategy, question.seed, question.examples, lambda one: found.setdefault(f"{one}", one))
+        return list(found.values())
+
+    def _ended(self) -> bool:
+        self._stopped = self._stopped or self._stop()
+        return self._stopped
+
+    def _ask(self, tallies: list[_Tally], draws: list[Inputs]) -> None:
+        for number, inputs in enumerate(draws):
+            self._tell("asking", number, len(draws))
+            for tally in tallies:
+                if self._ended():
+                    return
+                found = self._asking.ask(tally.law, inputs)
+                tally.tried += found is not None
+                tally.broke += bool(found)
+                for one in found or ():
+                    tally.places.setdefault(self._asking.place(one), inputs)
+
+    # Small.
+
+    def _made_small(self, tallies: list[_Tally]) -> tuple[LawProof, ...]:
+        wanted = [(number, place) for number, tally in enumerate(tallies) for place in list(tally.places)[:EACH]]
+        wanted = wanted[: self._question.counterexamples]
+        made: dict[int, list[Counterexample]] = {}
+        for done, (number, place) in enumerate(wanted):
+            self._tell("making small", done, len(wanted))
+            one = self._counterexample(tallies[number], place)
+            if one is None:
+                del tallies[number].places[place]
+            else:
+                made.setdefault(number, []).append(one)
+        return tuple(self._proof_of(tally, made.get(number, [])) for number, tally in enumerate(tallies))
+
+    def _proof_of(self, tally: _Tally, made: list[Counterexample]) -> LawProof:
+        more = len(tally.places) - len(made)
+        broke = tally.broke if tally.places else 0
+        return LawProof(tally.law.name, tally.law.sentence, tally.tried, broke, tuple(made), more)
+
+    def _counterexample(self, tally: _Tally, place: Hashable) -> Counterexample | None:
+        """The smallest inputs that break the law there; None where the law of loose parameters says it already."""
+        law, known = tally.law, tally.places[place]
+        asking = self._asking
+        end = asking.work + WORK
+
+        def breaks(inputs: Inputs) -> bool:
+            if inputs != known and (asking.work >= end or self._ended() or not self._lawful(inputs)):
+                return False
+            return any(asking.place(one) == place for one in asking.ask(law, inputs) or ())
+
+        best = (
+            known
+            if self._ended()
+            else small.smallest(self._strategy, self._question.seed, self._question.examples, known, breaks)
+        )
+        if law is COMPILES and len(best.given()) and self._said_already(best, place):
+            return None
+        found = tuple(one for one in asking.ask(law, best) or () if asking.place(one) == place)
+        return Counterexample(law.name, found, best, asking.steps(best))
+
+    def _lawful(self, inputs: Inputs) -> bool:
+        """Whether a user may give these inputs: each parameter that must be given is, with a value that fits."""
+        given = inputs.given()
+        return all(
+            not check(one.schema, given[one.schema.name]) if one.schema.name in given else one.schema.has_default
+            for one in self._field.drawable
+        )
+
+    def _said_already(self, best: Inputs, place: Hashable) -> bool:
+        return any((name, place) in self._loosened for name in best.given())
+
+    # Loose parameters.
+
+    def _loose(self, base: Inputs) -> LawProof:
+        """Each parameter by itself with values that nothing but its own constraints allows."""
+        tried, broke, made = 0, 0, list[Counterexample]()
+        for number, one in enumerate(self._field.drawable):
+            self._tell("loosening", number, len(self._field.drawable))
+            if self._ended():
+                break
+            values = self._values(one, base)
+            tried += len(values)
+            found = next(((value, bad) for value in values if (bad := self._bad(one, value, base))), None)
+            if found is None:
+                continue
+            broke += 1
+            made.append(self._loose_one(one, *found, base))
+        kept = tuple(made[: self._question.counterexamples])
+        return LawProof(loose.NAME, loose.SENTENCE, tried, broke, kept, len(made) - len(kept))
+
+    def _values(self, one: Drawable, base: Inputs) -> list[Value]:
+        found: dict[str, Value] = {}
+        small.collected(
+            loose.loose_values(one).map(lambda value: base.giving(one.schema.name, freeze(value))),
+            self._question.seed,
+            loose.TRIED,
+            lambda inputs: found.setdefault(repr(inputs.given()[one.schema.name]), inputs.given()[one.schema.name]),
+        )
+        return list(found.values())
+
+    def _bad(self, one: Drawable, value: Value, base: Inputs) -> tuple[Diagnostic, ...]:
+        return loose.grave(self._asking.case(base.giving(one.schema.name, value)).diagnostics)
+
+    def _loose_one(self, one: Drawable, value: Value, bad: tuple[Diagnostic, ...], base: Inputs) -> Counterexample:
+        inputs = base.giving(one.schema.name, value)
+        place = self._asking.place(bad[0])
+
+        def breaks(less: Inputs) -> bool:
+            return self._lawful(less) and any(self._asking.place(found) == place for found in self._said(less))
+
+        inputs = loose.simpler(inputs, one.schema.name, breaks)
+        self._loosened.update((one.schema.name, self._asking.place(found)) for found in refusals(bad))
+        said = loose.told(one, value, bad[0], self._declared.get(one.schema.name))
+        return Counterexample(loose.NAME, (said,), inputs, self._asking.steps(inputs))
+
+    def _said(self, inputs: Inputs) -> tuple[Diagnostic, ...]:
+        return loose.grave(self._asking.case(inputs).diagnostics)
