@@ -12,7 +12,3 @@ LAW_FAILED = Code(
     "HP1441", "law-failed", "error",
     "There is a mistake in heatplan itself: the law {law} ended with {error} in {where}.",
 )  # fmt: skip
-NO_TEMPLATE_TO_PROVE = Code(
-    "HP1442", "nothing-to-prove", "error",
-    "No law could be asked: whatever was drawn, the template does not compile.",
-)  # fmt: skip

@@ -1,0 +1,189 @@
+"""The engine: the same question has the same proof, and what breaks is found, made small and reproduced."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from heatplan.diagnostics.codes_laws import LAW_BROKEN
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.ir.source import Request
+from heatplan.ir.value import freeze
+from heatplan.testing.laws import Case, Law, Terms
+from heatplan.testing.laws.exposure import NO_SECRET_IN_OUTPUTS
+from heatplan.testing.proving.proof import LawProof, Proof
+from heatplan.testing.proving.prove import prove
+from tests.conftest import ROOT
+from tests.testing.proving.questions import HEAD, LEAKING, LOOSE, question
+
+SIZED = (
+    HEAD
+    + """\
+parameters:
+  count: {type: number, default: 2, constraints: [{range: {min: 0, max: 200}}]}
+  name: {type: string, default: web}
+  color: {type: string, constraints: [{allowed_values: [red, green, blue]}]}
+resources:
+  group:
+    type: OS::Heat::ResourceGroup
+    properties:
+      count: {get_param: count}
+      resource_def: {type: OS::Heat::Value, properties: {value: {get_param: color}}}
+"""
+)
+
+
+def ask_many(case: Case, _terms: Terms) -> Iterator[Diagnostic]:
+    given = case.plan.header.parameters
+    if given["count"] >= 11 and given["color"] != "red":
+        yield finding(LAW_BROKEN, address="group[10]", sentence="There are few of them.", said="There are many.")
+
+
+def ask_nothing(_case: Case, _terms: Terms) -> tuple[Diagnostic, ...]:
+    raise KeyError("a value")
+
+
+FEW = Law("few", "There are few of them.", ask_many)
+RAISING = Law("raising", "This law is wrong itself.", ask_nothing)
+NEVER = Law("never", "Nothing is asked.", ask_many, lambda *_: False)
+
+
+def proof_of(proof: Proof, name: str) -> LawProof:
+    (found,) = [one for one in proof.laws if one.name == name]
+    return found
+
+
+def test_a_planted_defect_is_made_as_small_as_it_gets() -> None:
+    proof = prove(question(SIZED, laws=(FEW,)))
+
+    (example,) = proof_of(proof, "few").counterexamples
+    assert dict(example.inputs.given()) == {"count": 11, "color": "green"}
+    assert example.inputs.environment() == "parameters:\n  color: green\n  count: 11\n"
+    assert proof.is_failure()
+
+
+def test_the_counterexample_breaks_the_law_as_a_file() -> None:
+    asked = question(SIZED, laws=(FEW,))
+    (example,) = proof_of(prove(asked), "few").counterexamples
+
+    again = prove(question(SIZED, example.inputs.environment(), laws=(FEW,)))
+
+    assert proof_of(again, "few").diagnostics == example.diagnostics
+    assert again.fixed == ("count", "color")
+    assert again.drawn == ("name",)
+
+
+def test_a_secret_in_an_output_is_found_with_nothing_but_the_secret() -> None:
+    proof = prove(question(LEAKING, laws=(NO_SECRET_IN_OUTPUTS,)))
+
+    (example,) = proof_of(proof, "no_secret_reaches_an_output").counterexamples
+    assert example.inputs.environment() == "parameters:\n  password: secret-of-password\n"
+    assert [one.span.source for one in example.diagnostics] == ["template.yaml"]
+
+
+def test_a_parameter_that_says_too_little_is_named_with_what_it_should_say() -> None:
+    proof = prove(question(LOOSE))
+
+    loose = proof_of(proof, "constraints_say_it_all")
+    assert [(one.facts[0], one.severity, one.address) for one in loose.diagnostics] == [
+        (("name", "cidr"), "warning", "parameters.cidr")
+    ]
+    assert "{custom_constraint: net_cidr}" in loose.diagnostics[0].hint
+    assert dict(loose.counterexamples[0].inputs.given()) == {"cidr": "a"}
+    assert proof_of(proof, "what_is_allowed_compiles").verdict == "held"
+    assert not proof.is_failure()
+    assert proof.is_failure(strict=True)
+
+
+def test_a_law_that_has_nothing_to_say_is_told_apart_from_one_that_holds() -> None:
+    proof = prove(question(SIZED, laws=(NEVER, FEW), examples=1))
+
+    assert [one.verdict for one in proof.laws[:2]] == ["not applicable", "held"]
+
+
+def test_a_law_that_raises_is_a_finding_without_the_exceptions_text() -> None:
+    proof = prove(question(SIZED, laws=(RAISING, FEW)))
+
+    (found,) = proof_of(proof, "raising").diagnostics
+    assert found.code.id == "HP1441"
+    assert "a value" not in found.message
+    assert proof_of(proof, "few").verdict == "broken"
+
+
+def test_what_is_fixed_is_not_drawn_but_when_it_is_free() -> None:
+    asked = question(SIZED, "parameters: {color: red}\n", laws=(FEW,))
+
+    assert prove(asked).drawn == ("count", "name")
+    assert proof_of(prove(asked), "few").verdict == "held"
+    assert proof_of(prove(replace(asked, free=("color",))), "few").verdict == "broken"
+
+
+def test_parameters_of_the_request_are_fixed_too() -> None:
+    asked = replace(question(SIZED, laws=(FEW,)), request=Request(parameters=freeze({"color": "red"})))
+
+    assert prove(asked).fixed == ("color",)
+    assert prove(replace(asked, free=("color",))).drawn == ("count", "name", "color")
+
+
+def test_work_that_is_stopped_gives_what_was_found_until_then() -> None:
+    times = iter([False] * 20 + [True] * 1000)
+
+    proof = prove(question(SIZED, laws=(FEW,)), stop=lambda: next(times))
+
+    assert proof.stopped
+    assert proof_of(proof, "few").tried == 20
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[str, int, int]] = []
+
+    prove(question(SIZED, laws=(FEW,)), tell=lambda *what: told.append(what))
+
+    assert {stage for stage, _, _ in told} == {"asking", "loosening", "making small"}
+    assert all(done <= total for _, done, total in told)
+
+
+PROGRAM = """
+from heatplan.testing.proving.prove import prove
+from tests.testing.proving.questions import LOOSE, LEAKING, question
+for text in (LOOSE, LEAKING):
+    proof = prove(question(text, seed=7))
+    print([(one.name, one.tried, one.broke) for one in proof.laws])
+    print([(example.inputs.environment(), example.diagnostics) for one in proof.laws for example in one.counterexamples])
+"""
+
+
+def test_the_same_seed_gives_the_same_proof_under_each_hash_seed() -> None:
+    said = set()
+    for number in ("0", "1", "77"):
+        around = {**os.environ, "PYTHONPATH": f"{ROOT / 'compiler'}:{ROOT}", "PYTHONHASHSEED": number}
+        done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, env=around, check=True, cwd=ROOT)
+        said.add(done.stdout)
+
+    assert len(said) == 1
+    assert b"net_cidr" in said.pop()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_other_seeds_find_the_same_defect(seed: int) -> None:
+    (example,) = proof_of(prove(question(SIZED, laws=(FEW,), seed=seed)), "few").counterexamples
+
+    assert example.inputs.given()["count"] == 11
+
+
+def test_a_text_that_is_no_template_is_refused() -> None:
+    with pytest.raises(ValueError, match="is no template"):
+        prove(question("- a list\n"))
+
+
+def test_a_template_without_parameters_is_asked_once() -> None:
+    text = HEAD + "resources: {volume: {type: OS::Cinder::Volume, properties: {size: 1}}}\n"
+
+    proof = prove(question(text))
+
+    assert (proof.cases, proof.refused, proof.drawn) == (1, 0, ())
