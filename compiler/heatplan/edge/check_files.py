@@ -21,6 +21,7 @@ from heatplan.edge.guard import Limits, each
 from heatplan.edge.internal import internal_error
 from heatplan.edge.parameters import parameters
 from heatplan.edge.parcel import moved, packed, sources_of, unpacked
+from heatplan.edge.progress import progress
 from heatplan.edge.told import untold
 from heatplan.ir.source import Source
 from heatplan.ir.value import Map
@@ -43,7 +44,11 @@ def check_files(args: Namespace, names: list[str]) -> int:
     """Check each file that is a template, in a process of its own, and print all findings together."""
     given = parameters(args.parameter, args.parameter_file, Path())
     works: list[Callable[[], bytes]] = [partial(_packed, args, name, given) for name in names]
-    done = [_checked(one) for one in each(works, Limits(args.max_cpu_seconds, args.max_memory), _processors())]
+    done: list[Checked] = []
+    with progress() as advance:
+        for one in each(works, Limits(args.max_cpu_seconds, args.max_memory), _processors()):
+            done.append(_checked(one))
+            advance(len(done), len(names), names[len(done) - 1])
     found = tuple(dict.fromkeys(item for one in done for item in one.findings))
     texts = {name: text for one in done for name, text in (one.texts or {}).items()}
     how = style(args)

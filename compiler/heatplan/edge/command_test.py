@@ -94,7 +94,7 @@ def run(args: Namespace) -> int:
         raise UsageError(f"none of {len(works)} cases has {args.keep!r} in its file or name")
     whole = args.keep is None and all(os.path.isdir(name) for name in named)  # noqa: PTH112
     stale = stale_plans([file for file, _, _ in works]) if whole else ()
-    return _report(args, _outcomes(args, kept), stale)
+    return _report(args, _outcomes(args, kept), len(kept), stale)
 
 
 def _init(args: Namespace) -> int:
@@ -128,20 +128,24 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _report(args: Namespace, outcomes: Iterator[Outcome], stale: Sequence[str]) -> int:
+def _report(args: Namespace, outcomes: Iterator[Outcome], total: int, stale: Sequence[str]) -> int:
     """Lines as they come, then the failures and the sum; documents for programs at the end."""
     from heatplan.edge.answer import report
     from heatplan.edge.files import STANDARD, write
+    from heatplan.edge.progress import progress
     from heatplan.render.cases import case_line, cases_json, cases_junit, cases_text
 
     how = style(args)
     colour = how.colour and (args.color == "always" or sys.stdout.isatty())
     done: list[Outcome] = []
-    for item in outcomes:
-        done.append(item)
-        if not how.document:
-            sys.stdout.write(case_line(item, colour=colour))
-            sys.stdout.flush()
+    with progress() as advance:
+        for item in outcomes:
+            done.append(item)
+            if how.document:
+                advance(len(done), total, item.file)
+            else:
+                sys.stdout.write(case_line(item, colour=colour))
+                sys.stdout.flush()
     found = tuple(one for item in done if item.failed for one in item.findings)
     texts = {name: text for item in done for name, text in (item.texts or {}).items()}
     if how.format == "json":
