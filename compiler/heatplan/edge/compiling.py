@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.edge.answer import Answer, Style, answer
@@ -57,35 +58,38 @@ def _base(template: str | None) -> str:
 
 def from_template(args: Namespace, render: Render, how: Style) -> Answer:
     """Load and compile a template and render the plan, all of it in a process under limits."""
-    return _from_template(args, lambda plan, _: render(plan), how, quoted=False)
+    return _from_template(args, lambda plan, _: render(plan), how, {}, quoted=False)
 
 
-def _from_template(args: Namespace, render: Quoting, how: Style, *, quoted: bool) -> Answer:
+def _from_template(args: Namespace, render: Quoting, how: Style, also: Texts, *, quoted: bool) -> Answer:
     given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
 
     def work() -> Answer:
         plan, texts = compiled(args, given, quoted=quoted)
-        return _rendered(plan, render, texts, how)
+        return _rendered(plan, render, {**texts, **also}, how)
 
     return guarded(work, Limits(args.max_cpu_seconds, args.max_memory), how, debug=args.debug)
 
 
-def either(args: Namespace, render: Render, how: Style) -> Answer:
-    """From a plan file where one is named, else from a template."""
-    return _either(args, lambda plan, _: render(plan), how, quoted=False)
+def either(args: Namespace, render: Render, how: Style, also: Texts = MappingProxyType({})) -> Answer:
+    """From a plan file where one is named, else from a template.
+
+    ``also`` are texts beside the sources that findings of ``render`` point at.
+    """
+    return _either(args, lambda plan, _: render(plan), how, also, quoted=False)
 
 
 def either_quoting(args: Namespace, render: Quoting, how: Style) -> Answer:
     """The same where what is rendered quotes the sources."""
-    return _either(args, render, how, quoted=True)
+    return _either(args, render, how, {}, quoted=True)
 
 
-def _either(args: Namespace, render: Quoting, how: Style, *, quoted: bool) -> Answer:
+def _either(args: Namespace, render: Quoting, how: Style, also: Texts, *, quoted: bool) -> Answer:
     if (args.plan is None) == (args.template is None):
         raise UsageError("name a plan file or a template (-t), one of the two")
     if args.plan is None:
-        return _from_template(args, render, how, quoted=quoted)
-    return _rendered(read_plan(args.plan), render, {}, how)
+        return _from_template(args, render, how, also, quoted=quoted)
+    return _rendered(read_plan(args.plan), render, also, how)
 
 
 def _rendered(plan: Result[Plan], render: Quoting, texts: Texts, how: Style) -> Answer:
