@@ -314,9 +314,11 @@ def test_hostile_names_are_only_names(opened: Open) -> None:
     panel = one.text("#panel")
     one.tab.fill("#search", "<b>")
     found = one.tab.locator("#found").inner_html()
-    one.tab.click("#tab-steps")
     one.tab.click("#tab-credentials")
+    one.tab.click("#tab-steps")
+    one.tab.locator("#steps tbody th a").last.click()
 
+    assert one.chosen() == one.run("heatplan.steps().map((step) => step[0]).at(-1).replace(/.@complete$/, '')")
     assert one.wrong == []
     assert "</script><script>alert(1)</script><!--\\u2028\\u202e" in panel
     assert "&lt;b&gt;" in found
@@ -328,6 +330,9 @@ def test_it_is_usable_on_a_narrow_screen(opened: Open) -> None:
     one = opened(*sample("resource_group"), width=400, height=780)
 
     assert one.run("document.documentElement.scrollWidth") <= 400
+    one.tab.click("#about")
+    assert "Parameters" in one.text("#panel")
+    one.tab.click("#panel .close")
     one.run("heatplan.page.visit('servers[0].volume')")
     assert "OS::Cinder::Volume" in one.text("#panel")
     for tab in ("steps", "credentials"):

@@ -73,6 +73,10 @@ class Page {
       this.legend();
       this.light();
     });
+    on("about", "click", () => {
+      this.choose(null);
+      document.body.classList.add("chosen");
+    });
     on("theme", "click", () => this.turnTheme());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.themed());
     for (const tab of document.querySelectorAll("[role=tab]")) {
@@ -152,8 +156,8 @@ class Page {
     this.panel.show(node);
     document.body.classList.toggle("chosen", Boolean(node));
     this.light();
-    const hash = node ? `#${node.address}` : "";
-    if (decoded(location.hash) !== hash) history.replaceState(null, "", hash || "#");
+    const hash = node ? hashOf(node.address) : "#";
+    if (decoded(location.hash) !== decoded(hash)) history.replaceState(null, "", hash);
     this.say(node ? `${node.address}, ${node.type}` : "the whole plan");
   }
 
@@ -272,7 +276,7 @@ class Page {
   /** Another view, which the location names from now on. */
   turnTo(name) {
     this.tab(name);
-    const hash = name !== "graph" ? `#/${name}` : this.chosen ? `#${this.chosen.address}` : "#";
+    const hash = name !== "graph" ? `#/${name}` : this.chosen ? hashOf(this.chosen.address) : "#";
     history.replaceState(null, "", hash);
   }
 

@@ -11,7 +11,9 @@ function make(tag, attributes = {}, children = []) {
   return element;
 }
 
-const linkTo = (address) => make("a", { href: `#${address}`, class: "address" }, [address]);
+/** An address as the location has it: readable, and read again as it was. */
+const hashOf = (address) => `#${address.replaceAll("%", "%25")}`;
+const linkTo = (address) => make("a", { href: hashOf(address), class: "address" }, [address]);
 const MANY = 24;
 
 /** Links, the first of many at once and the others on request. */
@@ -172,7 +174,7 @@ class Panel {
     const block = PLAN.blocks[PLAN.root];
     const [least, most] = PLAN.steps;
     return [
-      make("header", {}, [make("h2", { id: "panel-title", tabindex: -1 }, [PLAN.name])]),
+      this.head(PLAN.name, null),
       block.about ? make("p", { class: "about" }, [block.about.replace(/^\|-?\n/, "").replace(/^"|"$/g, "")]) : null,
       facts([
         ["template", PLAN.template],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from heatplan.diagnostics.lines import Lines, lines_of
@@ -26,9 +27,8 @@ class Quotes:
 
     def __init__(self, texts: Mapping[str, str | bytes], secrets: tuple[str, ...] = ()) -> None:
         self._texts = texts
-        self._secrets = sorted(
-            {secret for secret in secrets if len(secret) >= SHORTEST}, key=lambda secret: (-len(secret), secret)
-        )
+        known = sorted({secret for secret in secrets if len(secret) >= SHORTEST}, key=lambda one: (-len(one), one))
+        self._secrets = re.compile("|".join(map(re.escape, known))) if known else None
         self._lines: dict[str, Lines | None] = {}
         self._files: dict[str, int] = {}
         self._kept: list[dict[int, str]] = []
@@ -58,9 +58,9 @@ class Quotes:
 
     def masked(self, text: str) -> str:
         """The text with stars in the place of secrets."""
-        for secret in self._secrets:
-            text = text.replace(secret, MASK * len(secret))
-        return text
+        if self._secrets is None:
+            return text
+        return self._secrets.sub(lambda found: MASK * len(found[0]), text)
 
 
 def _runs(kept: Mapping[int, str]) -> list[list[object]]:
