@@ -256,3 +256,16 @@ def test_a_focus_that_is_no_step_is_an_error(tmp_path: Any) -> None:
     wrong = heatplan(*arguments, "servers[1].volum")
 
     assert (wrong.code, "HP0940" in wrong.err) == (1, True)
+
+
+def test_a_type_of_ones_own_cloud_is_no_nested_stack(tmp_path: Any) -> None:
+    sample = ROOT / "samples" / "own_cloud"
+
+    ended = heatplan("graph", "-t", "template.yaml", "--types", "types", "-o", tmp_path / "plan.html", cwd=sample)
+
+    assert ended.code == 0
+    data = data_in((tmp_path / "plan.html").read_text(encoding="utf-8"))
+    assert {one["type"]: one["kind"] for one in data["blocks"][0]["resources"]} == {
+        "Acme::Storage::Share": "service",
+        "OS::Nova::Server": "compute",
+    }

@@ -16,7 +16,7 @@ from heatplan.render.audit import end, right
 from heatplan.render.drawing import names_text
 from heatplan.render.html.sources import Quotes
 from heatplan.render.html.values import laid_out
-from heatplan.render.kinds import kind_of
+from heatplan.render.kinds import NESTED, SERVICE, kind_of
 from heatplan.render.words import expr_text, value_text, without_nulls
 
 Data = dict[str, Any]
@@ -25,6 +25,14 @@ Inside = Callable[[Nested], Data]
 
 LONG = 200
 """A text of more characters is kept once, by its number: many resources have the same script."""
+
+
+def _kind(one: Resource) -> str | None:
+    """Its kind; none for one that holds others.  A type of one's own cloud, of which nothing is known, is a service."""
+    if one.child is not None:
+        return None
+    kind = kind_of(one.mapped)
+    return SERVICE.name if kind is NESTED else kind.name
 
 
 class Texts:
@@ -64,7 +72,7 @@ class Resources:
             "part": quoted if quoted != shown else None,
             "type": visible(one.type),
             "mapped": visible(one.mapped) if one.mapped != one.type else None,
-            "kind": kind_of(one.mapped).name if one.child is None else None,
+            "kind": _kind(one),
             "adopt": one.external_id is not None,
             "by": identity_of(one) if identity_of(one) != "requester" else None,
             "undo": undo_of(one) if undo_of(one) != "delete" else None,
