@@ -1,0 +1,1 @@
+"""Where the boxes and arrows of a drawing are: a layered layout, level by level, in plain Python."""
