@@ -59,9 +59,9 @@ class Frame:
 
 Item: TypeAlias = Box | Frame
 
-FOCUS, STUB, CRITICAL, CLOSED, ALIKE = MARKS = ("focus", "stub", "critical", "closed", "alike")
+FOCUS, STUB, CRITICAL, CLOSED, ALIKE, OPENED = MARKS = ("focus", "stub", "critical", "closed", "alike", "opened")
 """What a box can be besides a resource: what a picture is about, the place where it was cut off, a part of
-the longest way through the plan, a nested stack that is drawn closed, resources that are alike drawn as one."""
+the longest way through the plan, a nested stack that is drawn closed, resources that are alike drawn as one, a group whose members are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +249,9 @@ class _Work:
             self.left_out.append(LeftOut(address, total, len(shown)))
             note = f"{total - len(shown)} more are not drawn"
         return _frame(
-            Frame(address, name, resource.type, tuple(inside), count_text(family), note, kind, "", template), HEAT
-        )
+            Frame(address, name, resource.type, tuple(inside), count_text(family), note, kind, "", template,
+                  (OPENED,)), HEAT
+        )  # fmt: skip
 
 
 def subject(resource: Resource, template: str) -> Subject:

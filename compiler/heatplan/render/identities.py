@@ -15,7 +15,7 @@ REQUESTER = Kind("requester", "box", ("[", "]"), "#0072B2", "#DCEBF6", "person")
 TRUST = Kind("trust (owner's name)", "box", ("[", "]"), "#A9487F", "#F7E3EF", "shield")
 DOMAIN_ADMIN = Kind("stack domain admin", "hexagon", ("{{", "}}"), "#B87800", "#FCEFD2", "star")
 STACK_USER = Kind("stack domain user", "octagon", ("[/", "\\]"), "#00805D", "#D5EFE6", "key")
-LOCAL = Kind("made inside Heat", "note", ("[[", "]]"), "#5F6368", "#EEEFF1", "heat")
+LOCAL = Kind("made inside Heat", "note", ("[[", "]]"), "#5F6368", "#EEEFF1", "local")
 
 KINDS: dict[Identity, Kind] = {
     "requester": REQUESTER,

@@ -55,7 +55,7 @@ NETWORK = Kind("network", "hexagon", ("{{", "}}"), "#00805D", "#D5EFE6", "net")
 IDENTITY = Kind("identity", "octagon", ("[/", "\\]"), "#A9487F", "#F7E3EF", "key")
 SOFTWARE = Kind("software", "note", ("[[", "]]"), "#C04F00", "#FBE3D6", "script")
 SERVICE = Kind("service", "tab", ("[/", "/]"), "#2E7FAF", "#E3F2FB", "gear")
-HEAT = Kind("orchestration", "box", ("(", ")"), "#5F6368", "#EEEFF1", "heat")
+HEAT = Kind("orchestration", "box", ("(", ")"), "#5F6368", "#EEEFF1", "layers")
 NESTED = Kind("nested stack", "folder", ("([", "])"), "#5F6368", "#FAFAFA", "folder")
 
 KINDS = (COMPUTE, STORAGE, NETWORK, IDENTITY, SOFTWARE, SERVICE, HEAT, NESTED)
