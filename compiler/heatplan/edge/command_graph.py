@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace
 from pathlib import PurePath
 
@@ -15,6 +16,7 @@ from heatplan.edge.graph_page import SUFFIXES, page_answer
 from heatplan.edge.options import plan_or_template
 from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
+from heatplan.render.drawing import Drawing
 from heatplan.render.view import View
 
 FORMATS = {".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid", ".svg": "svg", ".png": "png"}
@@ -23,6 +25,8 @@ EXAMPLES = """\
   heatplan graph plan.json -o plan.svg
   heatplan graph -t template.yaml --expand -o plan.svg
   heatplan graph plan.json --by identity -o who.svg
+  heatplan graph plan.json --focus 'servers[3].volume' --theme auto -o part.svg
+  heatplan graph plan.json --critical-path -o slow.svg
   heatplan graph -t template.yaml -o plan.html
 """
 
@@ -55,15 +59,13 @@ def run(args: Namespace) -> int:
         return _graph(plan, kind, view)
 
     result = either(args, graph, how)
-    if kind not in ("svg", "png") or result.output is None:
+    if kind != "png" or result.output is None:
         return deliver(result, args.output, how)
     code = deliver(Answer(None, result.report, result.code), args.output, how)
-    return max(code, _draw(result.output, kind, args))
+    return max(code, _write_png(result.output, args))
 
 
 def _graph(plan: Plan, kind: str, view: View) -> tuple[str, tuple[Diagnostic, ...]]:
-    from heatplan.render.dot import dot_of
-    from heatplan.render.mermaid import mermaid_of
     from heatplan.render.view import seen
 
     result = seen(plan, view)
@@ -74,14 +76,31 @@ def _graph(plan: Plan, kind: str, view: View) -> tuple[str, tuple[Diagnostic, ..
     notes = tuple(
         finding(MEMBERS_LEFT_OUT, group=item.group, count=item.count, shown=item.shown) for item in drawing.left_out
     )
-    return (mermaid_of if kind == "mermaid" else dot_of)(drawing, title=title), found + notes
+    return _written(drawing, kind, title, view.theme), found + notes
 
 
-def _draw(dot: str, kind: str, args: Namespace) -> int:
-    """Let Graphviz draw, and write the picture."""
-    from heatplan.edge.picture import picture
+def _written(drawing: Drawing, kind: str, title: str, theme: str) -> str:
+    """The drawing in a format; for PNG both as SVG and, where nothing draws that, as DOT."""
+    from heatplan.render.dot import dot_of
+    from heatplan.render.mermaid import mermaid_of
+    from heatplan.render.svg import svg_of
 
-    drawn = picture(dot, kind)
+    if kind == "mermaid":
+        return mermaid_of(drawing, title=title)
+    if kind == "dot":
+        return dot_of(drawing, title=title)
+    if kind == "svg":
+        return svg_of(drawing, title=title, theme=theme)
+    light = "dark" if theme == "dark" else "light"
+    return json.dumps([svg_of(drawing, title=title, theme=light), dot_of(drawing, title=title)])
+
+
+def _write_png(texts: str, args: Namespace) -> int:
+    """Write the picture as PNG."""
+    from heatplan.edge.picture import png
+
+    svg, dot = json.loads(texts)
+    drawn = png(svg, dot)
     problems = drawn.diagnostics if drawn.value is None else write(args.output, drawn.value)
     how = style(args)
     return deliver(answer(None if problems else "", problems, {}, how), STANDARD, how) if problems else 0

@@ -1,8 +1,7 @@
-"""A graph in DOT as a picture, drawn by Graphviz.
+"""A picture as PNG: our own SVG drawn by resvg or librsvg, or, where neither is, its DOT by Graphviz.
 
-An installed ``dot`` is used first, then pygraphviz, whose wheels bring
-Graphviz with them.  Both run in a process of their own, with a time limit:
-a layout can take for ever, and Graphviz is C.
+All run in a process of their own, with a time limit: they are no Python, and
+a layout can take for ever.
 """
 
 from __future__ import annotations
@@ -28,21 +27,51 @@ graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode())
 sys.stdout.buffer.write(graph.draw(format=sys.argv[1], prog="dot"))
 """
 
+WITH_RESVG = """
+import sys, resvg_py
+sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=sys.stdin.buffer.read().decode(), zoom=2)))
+"""
+
+WITH_RSVG = """
+import subprocess, sys
+sys.exit(subprocess.run(["rsvg-convert", "--zoom", "2", "--unlimited"], check=False).returncode)
+"""
+
+PNG_WAYS = (("resvg-py", WITH_RESVG), ("the program `rsvg-convert`", WITH_RSVG))
+
 WAYS = (("the program `dot`", WITH_PROGRAM), ("pygraphviz", WITH_LIBRARY))
+
+
+def png(svg: str, dot: str, *, seconds: int = SECONDS) -> Result[bytes]:
+    """An SVG as PNG, twice as large; where no program for that is, what Graphviz makes of the DOT."""
+    for _, script in PNG_WAYS:
+        try:
+            drawn = _run(script, svg, "png", seconds)
+        except subprocess.TimeoutExpired:
+            continue
+        if isinstance(drawn, bytes) and drawn.startswith(b"\x89PNG"):
+            return Result(drawn)
+    return picture(dot, "png", seconds=seconds)
+
+
+def _run(script: str, text: str, kind: str, seconds: int) -> bytes | str:
+    """What a script makes of a text; as a string why it made nothing.  Raises subprocess.TimeoutExpired."""
+    command = [sys.executable, "-I", "-c", script, kind]
+    done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
+    return done.stdout if done.returncode == 0 and done.stdout else _last_line(done.stderr)
 
 
 def picture(dot: str, kind: str, *, seconds: int = SECONDS) -> Result[bytes]:
     """The picture of a DOT text; ``kind`` is ``svg`` or ``png``."""
     reasons = []
     for name, script in WAYS:
-        command = [sys.executable, "-I", "-c", script, kind]
         try:
-            done = subprocess.run(command, input=dot.encode(), capture_output=True, timeout=seconds, check=False)
+            drawn = _run(script, dot, kind, seconds)
         except subprocess.TimeoutExpired:
             return Result(None, (finding(LAYOUT_FAILED, reason=f"it took more than {seconds} s"),))
-        if done.returncode == 0 and done.stdout:
-            return Result(done.stdout)
-        reasons.append(f"{name}: {_last_line(done.stderr)}")
+        if isinstance(drawn, bytes):
+            return Result(drawn)
+        reasons.append(f"{name}: {drawn}")
     return Result(None, (finding(NO_PICTURE, reason="; ".join(reasons)),))
 
 

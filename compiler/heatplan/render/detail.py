@@ -172,7 +172,7 @@ def _one(
         yield replace(first, address=address, name=first.type, type=names, items=inside, count=f"×{len(group)}",
                       marks=(ALIKE,))  # fmt: skip
     else:
-        yield Box(address, first.type, names, first.kind, f"×{spaced(many)}{open_end}", first.note if len({item.note for item in group}) == 1 else "",
+        yield Box(address, first.type or first.name, names if first.type else "", first.kind, f"×{spaced(many)}{open_end}", first.note if len({item.note for item in group}) == 1 else "",
                   many, template=first.template, marks=tuple(dict.fromkeys((*first.marks, ALIKE))))  # fmt: skip
 
 

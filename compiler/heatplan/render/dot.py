@@ -47,7 +47,7 @@ def _caption(drawing: Drawing, title: str) -> str:
     used = {box.kind for box in _boxes(drawing.items)}
     cells = "".join(
         f'<td bgcolor="{kind.fill}" color="{kind.line}" border="1" style="rounded">'
-        f'<font point-size="9">{kind.name}</font></td>'
+        f'<font point-size="9">{_html(kind.name)}</font></td>'
         for kind in in_legend(used)
     )
     if any(not arrow.explicit for arrow in drawing.arrows):

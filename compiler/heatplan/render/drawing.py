@@ -177,8 +177,7 @@ class _Work:
 
     def _resource(self, resource: Resource, address: str, name: str, template: str) -> list[Item]:
         """A resource after its mints."""
-        of = "" if name == resource.name else name
-        items = list(self.mints(resource.auth, address, of, template))
+        items = list(self.mints(resource.auth, address, name, template))
         note = "if its condition holds" if resource.when is not None else ""
         match resource.child:
             case None:
@@ -211,16 +210,17 @@ class _Work:
         count = count_text(family)
         inside: list[Item] = []
         parts = [one for item in family.classes for one in self._parted(item, address)]
+        singled = any(group == address for group, _ in look.single)
         for item in parts:
-            alone = len(parts) == 1 or item.names is None
+            alone = item.names is None or (len(parts) == 1 and not singled)
             text = "*" if alone or item.names is None else names_text(item.names)
             member = self._resource(item.resource, f"{address}[{text}]", f"[{text}]", template)
             one = item.names is None or len(item.names) == 1
             inside.extend(member if alone or one else [counted(each, f"×{len(item.names or ())}") for each in member])
         match inside:
-            case [Box() as box] if len(parts) == 1:
+            case [Box() as box] if len(parts) == 1 and not singled:
                 return Box(address, name, box.type, box.kind, count, note or box.note, members(family), "", template)
-            case [Frame() as frame] if len(parts) == 1:
+            case [Frame() as frame] if len(parts) == 1 and not singled:
                 return Frame(address, name, frame.type, frame.items, count, note, frame.kind, "", template)
         return _frame(Frame(address, name, resource.type, tuple(inside), count, note, kind, "", template), HEAT)
 
@@ -240,7 +240,10 @@ class _Work:
                 kind: Kind | None) -> Item:  # fmt: skip
         """Each member drawn, up to the limit."""
         members = ((name, item) for item in family.classes if item.names is not None for name in item.names)
-        shown = sorted(islice(members, self._look.limit), key=lambda pair: (len(pair[0]), pair[0]))
+        single = [(name, item) for group, name in self._look.single if group == address
+                  for item in family.classes if item.names is not None and name in item.names]  # fmt: skip
+        first = dict((*islice(members, self._look.limit), *single))
+        shown = sorted(first.items(), key=lambda pair: (len(pair[0]), pair[0]))
         inside: list[Item] = []
         for number, item in shown:
             inside.extend(self._resource(item.resource, f"{address}[{number}]", f"[{number}]", template))

@@ -56,7 +56,9 @@ def _label(item: Item) -> str:
 
 
 def _class(kind: Kind) -> str:
-    return kind.name.replace(" ", "_")
+    """The name of a kind's class; that of a template's is its letter, since Mermaid takes no other characters."""
+    plain = kind.name.replace(" ", "_")
+    return plain if plain.replace("_", "").isalnum() and plain.isascii() else f"template_{kind.icon}"
 
 
 def _text(text: str) -> str:

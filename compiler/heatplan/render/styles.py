@@ -30,6 +30,7 @@ text{{font-family:{FONT}}}
 .o{{fill:none;stroke-width:1;stroke-dasharray:1 3;stroke-linecap:round}}
 .critical .e{{stroke-width:3.2}}
 .critical>.r{{stroke-width:3.2}}
+.critical>.p{{stroke-width:2.2}}
 .ring{{fill:none;stroke-width:2.2}}
 .stub>.r{{stroke-dasharray:2 3}}
 """
@@ -56,11 +57,11 @@ def colours(kinds: Sequence[Kind], theme: Theme) -> Iterator[str]:
         yield f".d{depth}>rect{{fill:{fill}}}"
     for number, kind in enumerate(kinds):
         colour = paint(kind, theme)
-        yield f".k{number} .r{{fill:{colour.fill};stroke:{colour.line}}}"
-        yield f".k{number} .c{{fill:{colour.line};stroke:{colour.line}}}"
-        yield f".k{number} .i{{stroke:{colour.sign}}}.k{number} .letter{{fill:{colour.sign}}}"
+        yield f".k{number}>.r,.k{number}>.q{{fill:{colour.fill};stroke:{colour.line}}}"
+        yield f".k{number}>.c{{fill:{colour.line};stroke:{colour.line}}}"
+        yield f".k{number}>.i{{stroke:{colour.sign}}}.k{number}>.letter{{fill:{colour.sign}}}"
         yield f".f.k{number}>.r{{stroke:{colour.line}}}"
     yield f".critical .e{{stroke:{theme.critical}}}.critical .h{{fill:{theme.critical}}}"
-    yield f".critical .r{{stroke:{theme.critical}}}.critical .badge{{fill:{theme.critical}}}"
+    yield f".critical>.r,.critical>.p{{stroke:{theme.critical}}}.critical .badge{{fill:{theme.critical}}}"
     yield f".ring{{stroke:{theme.ink}}}"
     yield f".stub .r{{fill:{theme.stub};stroke:{theme.edge}}}.stub .name{{fill:{theme.faint}}}"

@@ -45,6 +45,7 @@ def svg_of_scene(scene: Scene, said: tuple[str, ...] = (), *, title: str = "", t
     name = visible(title) or "plan"
     size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
     lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="plan-title plan-summary">',
         f'<title id="plan-title">{escape(name)}</title>',
         f'<desc id="plan-summary">{escape(summary(scene))}</desc>',
@@ -209,7 +210,7 @@ def _tip(item: Item) -> str:
 
 def _card(x: float, y: float, w: float, h: float) -> str:
     """The card under a group's: there are more of it."""
-    return _rect("r p", x + 4, y + 4, w, h, 8)
+    return _rect("q", x + 4, y + 4, w, h, 8)
 
 
 def _ring(place: Place, x: float, y: float) -> str:

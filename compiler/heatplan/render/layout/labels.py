@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from heatplan.diagnostics.visible import visible
-from heatplan.render.drawing import Box, Item
+from heatplan.render.drawing import STUB, Box, Item
 from heatplan.render.layout.measure import elided, width
 from heatplan.render.layout.pack import Size
 
@@ -53,14 +53,14 @@ def label_of(item: Item) -> Label:
 
 
 def _box(box: Box) -> Label:
-    left = CHIP + SIDE
+    left = SIDE + 2.0 if STUB in box.marks else CHIP + SIDE
     first = _row(left, 17.0, (("name", box.name), ("count", box.count)))
     second = _row(left, 17.0 + LINE, (("type", box.type), ("badge", box.badge)))
     third = _row(left, 17.0 + 2 * LINE, (("note", box.note),))
     rows = [row for row in (first, second, third) if row]
     texts = tuple(text for row in rows for text in row)
     right = max((text.x + text.width for text in texts), default=left)
-    return Label(texts, (_even(right + SIDE), 14.0 + LINE * max(len(rows), 2)))
+    return Label(texts, (_even(right + SIDE), 14.0 + LINE * max(len(rows), 1 if STUB in box.marks else 2)))
 
 
 def _header(item: Item) -> Label:
