@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "show": "Show a plan as text",
     "graph": "Draw a plan as a graph",
     "audit": "Say which credentials a plan mints, for whom, where they go and how they end",
+    "prove": "Ask laws about a template, with inputs drawn from what its parameters allow",
     "test": "Test templates against their cases: golden plans, and what else should come of them",
     "apply": "Run a plan in the simulator",
     "destroy": "Undo a plan in the simulator",
