@@ -145,6 +145,8 @@ def test_the_search_opens_what_it_finds_and_goes_round(opened: Open) -> None:
 
     one.tab.keyboard.press("/")
     one.tab.keyboard.type("type:OS::Cinder")
+    faded = "heatplan.page.tree.root.kids.map((kid) => heatplan.page.picture.fades(kid))"
+    assert one.run(faded) == [False]
     assert one.tab.locator("#found li").count() == 2
     one.tab.keyboard.press("Enter")
     assert one.chosen() == "servers[0].volume"
@@ -152,6 +154,8 @@ def test_the_search_opens_what_it_finds_and_goes_round(opened: Open) -> None:
     assert one.chosen() == "servers[0].attachment"
     one.tab.keyboard.press("Enter")
     assert one.chosen() == "servers[0].volume"
+    inside = faded.replace("root.kids", "root.kids[0].kids[0].kids")
+    assert one.run(inside) == [True, False, False]
 
     one.tab.fill("#search", "servers[3].server")
     one.tab.keyboard.press("Enter")

@@ -30,14 +30,19 @@ from heatplan.render.html.sources import Quotes
 from heatplan.render.html.values import laid_out
 from heatplan.render.text import PSEUDO
 from heatplan.render.words import expr_text, value_text
+from heatplan.semantics.times import DEFAULT, Times
 
 Data = dict[str, Any]
 
 HIDDEN = "(hidden)"
 
 
-def page_data(plan: Plan, texts: Mapping[str, str | bytes]) -> Data:
-    """All that a page shows; ``texts`` are the sources by name with hidden values masked, where they are at hand."""
+def page_data(plan: Plan, texts: Mapping[str, str | bytes], times: Times = DEFAULT) -> Data:
+    """All that a page shows.
+
+    ``texts`` are the sources by name with hidden values masked, where they are at hand;
+    ``times`` is how long steps take, for the critical path.
+    """
     quotes = Quotes(texts, tuple(handed_secrets(plan.root)))
     blocks = _Blocks(Resources(quotes), quotes)
     root = blocks.number(plan.root)
@@ -72,7 +77,7 @@ def page_data(plan: Plan, texts: Mapping[str, str | bytes]) -> Data:
         "files": quotes.files(),
         "palettes": palettes(),
         "credentials": credentials_data(plan),
-        "path": path_data(plan),
+        "path": path_data(plan, times),
     }
 
 

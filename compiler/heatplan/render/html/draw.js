@@ -1,6 +1,7 @@
 // The picture: only what can be seen is drawn, with as much detail as its size on the screen can bear.
 
 const MANY_EDGES = 600;
+const FADED = 0.25;
 
 class Picture {
   constructor(canvas, scene) {
@@ -9,7 +10,8 @@ class Picture {
     this.scene = scene;
     this.view = { x: 0, y: 0, k: 1 };
     this.chosen = this.hovered = null;
-    this.ways = this.path = null;
+    this.ways = this.path = this.sieve = null;
+    this.sifted = new Map();
     this.theme();
   }
 
@@ -71,19 +73,36 @@ class Picture {
     this.edges(node);
     const { k } = this.view;
     const high = BOX.height * k;
-    const flat = new Map();
+    const flat = [new Map(), new Map()];
     const boxes = [];
     for (const kid of node.kids) {
       if (!this.visible(kid.x - 8, kid.y - 8, kid.w + 16, kid.h + 16)) continue;
       if (kid.open) this.container(kid, depth + 1);
       else if (high < 11) {
         const tone = this.tone(kid);
-        if (!flat.has(tone)) flat.set(tone, []);
-        flat.get(tone).push(kid);
+        const group = flat[this.fades(kid) ? 1 : 0];
+        if (!group.has(tone)) group.set(tone, []);
+        group.get(tone).push(kid);
       } else boxes.push(kid);
     }
-    for (const [tone, kids] of flat) this.specks(tone, kids, high);
-    for (const kid of boxes) this.box(kid, high);
+    const { context: c } = this;
+    c.globalAlpha = FADED;
+    for (const [tone, kids] of flat[1]) this.specks(tone, kids, high);
+    c.globalAlpha = 1;
+    for (const [tone, kids] of flat[0]) this.specks(tone, kids, high);
+    for (const kid of boxes) {
+      c.globalAlpha = this.fades(kid) ? FADED : 1;
+      this.box(kid, high);
+    }
+    c.globalAlpha = 1;
+  }
+
+  /** Whether a search leaves a box out. */
+  fades(node) {
+    if (!this.sieve) return false;
+    let out = this.sifted.get(node);
+    if (out === undefined) this.sifted.set(node, (out = !this.sieve(node)));
+    return out;
   }
 
   /** Boxes too small for words: all of one colour at once. */

@@ -13,7 +13,7 @@ class Page {
     this.chosen = null;
     this.chain = false;
     this.view = new View(this.picture, this);
-    this.search = new Search(byId("search"), byId("found"), byId("found-count"), (address) => this.visit(address));
+    this.search = new Search(byId("search"), byId("found"), byId("found-count"), this);
     this.controls();
     this.start(PLAN.start);
     this.legend();
@@ -120,6 +120,7 @@ class Page {
     }
     if (this.chosen && !this.drawn(this.chosen)) this.chosen = this.picture.chosen = null;
     this.picture.hovered = null;
+    this.picture.sifted.clear();
     this.light();
   }
 
@@ -183,6 +184,13 @@ class Page {
     this.followed = true;
     if (hash.startsWith("/")) this.tab(hash.slice(1));
     else if (hash && hash !== this.chosen?.address) this.visit(hash, false);
+  }
+
+  /** Let what the search does not find fade. */
+  sift(words, results) {
+    this.picture.sieve = words.length && results.length ? sieve(words, results) : null;
+    this.picture.sifted.clear();
+    this.paint();
   }
 
   /** From what is chosen to one that it needs or that needs it, or to the one before or after. */

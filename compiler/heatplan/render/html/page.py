@@ -19,6 +19,7 @@ from importlib.resources import files
 from heatplan.diagnostics.visible import visible
 from heatplan.ir.plan import Plan
 from heatplan.render.html.data import page_data
+from heatplan.semantics.times import DEFAULT, Times
 
 SCRIPTS = (
     "model",
@@ -46,6 +47,7 @@ def page(
     focus: str = "",
     dark: bool = False,
     path: bool = False,
+    times: Times = DEFAULT,
 ) -> str:
     """The plan as one HTML page.  Same plan and texts, same bytes.
 
@@ -53,7 +55,7 @@ def page(
     (``heatplan.shown``): where they are given, each step shows the lines that declare it.
     ``by`` is what colours say at first, ``focus`` the address that is chosen at first, and
     with ``dark`` the page is dark whatever its reader prefers; with ``path`` it shows the
-    longest way through the plan at first.
+    longest way through the plan at first, by the model ``times``.
     """
     style, script = _part("page.css"), program()
     title = f"{visible(plan.header.stack_name)}: {visible(plan.header.root)}"
@@ -71,7 +73,7 @@ def page(
         ),
         "title": escape(title),
         "style": style,
-        "data": as_data({**page_data(plan, texts or {}), "start": start}),
+        "data": as_data({**page_data(plan, texts or {}, times), "start": start}),
         "script": script,
     }
     head, *rest = _part("page.html").split("{{")

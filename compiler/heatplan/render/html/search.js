@@ -1,6 +1,7 @@
 // Finding things: over the plan's records, where a family is one whatever its count.
 
-const MOST_FOUND = 500;
+const MOST_FOUND = 5000;
+const LISTED = 60;
 const KEYS = ["type", "name", "prop", "by", "action", "kind", "undo", "mint", "file"];
 
 /** A query's words: plain ones, and those with a key (`type:OS::Nova::Server`). */
@@ -62,6 +63,18 @@ function found(query) {
   return results;
 }
 
+/** A test for what is drawn: whether a query finds it, or something inside of what is closed. */
+function sieve(words, results) {
+  const pattern = (address) => address.replace(/\[[^\]]*\]/g, "[*]");
+  const around = new Set(results.flatMap(({ address }) => enclosing(address).map(pattern)));
+  const exact = new Set(results.map(({ address }) => address));
+  return (node) => {
+    if (node.mint) return false;
+    if (holds(node.record) && !node.open && around.has(pattern(node.address))) return true;
+    return exact.has(node.address) || matches(node.record, node.address, words);
+  };
+}
+
 /** The record at an address, nothing opened; null where there is none. */
 function recordAt(address) {
   const parts = partsOf(address);
@@ -83,8 +96,8 @@ function recordAt(address) {
 
 /** The search field, with the list of what it has found; Enter goes from one to the next. */
 class Search {
-  constructor(input, list, status, go) {
-    Object.assign(this, { input, list, status, go, results: [], at: -1 });
+  constructor(input, list, status, page) {
+    Object.assign(this, { input, list, status, page, results: [], at: -1 });
     input.addEventListener("input", () => this.look());
     input.addEventListener("focus", () => this.results.length && this.show(true));
     input.addEventListener("keydown", (event) => this.key(event));
@@ -101,8 +114,9 @@ class Search {
   look() {
     this.results = found(this.input.value);
     this.at = -1;
+    this.page.sift(wordsOf(this.input.value), this.results);
     this.list.replaceChildren(
-      ...this.results.slice(0, 60).map((result, at) =>
+      ...this.results.slice(0, LISTED).map((result, at) =>
         make("li", { role: "option", id: `found-${at}`, "data-at": at, "aria-selected": "false" }, [
           make("b", {}, [result.address]),
           make("span", {}, [result.record.type + (result.count === 1 ? "" : result.count === null ? " ×?" : ` ×${number(result.count)}`)]),
@@ -143,6 +157,6 @@ class Search {
     }
     this.input.setAttribute("aria-activedescendant", `found-${this.at}`);
     this.status.textContent = `${this.at + 1} / ${this.results.length}`;
-    this.go(this.results[this.at].address);
+    this.page.visit(this.results[this.at].address);
   }
 }
