@@ -53,8 +53,8 @@ def test_the_example_of_the_document_runs(pytester: pytest.Pytester) -> None:
         "templates/web.case.yaml",
         "test_web.py",
     ]
-    pytester.runpytest_inprocess(*PLUGIN, "--heatplan-update").assert_outcomes(passed=5)
-    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=5)
+    pytester.runpytest_inprocess(*PLUGIN, "--heatplan-update").assert_outcomes(passed=6)
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=6)
     assert pytester.path.joinpath("golden", "test_its_plan_is_the_golden_one.plan.txt").is_file()
 
 
@@ -146,3 +146,41 @@ heatplan_laws(plan, 'determinstic')"""
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*there is no law determinstic; Did you mean deterministic?*"])
+
+
+def test_a_proof_that_fails_shows_the_smallest_inputs(pytester: pytest.Pytester) -> None:
+    too_long = """\
+heat_template_version: 2018-08-31
+parameters:
+  count: {type: number, constraints: [{range: {min: 1, max: 40}}]}
+resources:
+  group:
+    type: OS::Heat::ResourceGroup
+    properties:
+      count: {get_param: count}
+      resource_def: {type: OS::Heat::RandomString, properties: {length: '9%index%'}}
+"""
+    pytester.path.joinpath("g.yaml").write_text(too_long, encoding="utf-8")
+    pytester.makepyfile("""
+        def test_it(heatplan_prove):
+            assert heatplan_prove("g.yaml", laws=["deterministic"], examples=5).drawn == ("count",)
+            heatplan_prove("g.yaml", seed=3)
+
+        def test_a_law_that_there_is_not(heatplan_prove):
+            heatplan_prove("g.yaml", laws=["determinstic"])
+    """)
+    result = pytester.runpytest_inprocess(*PLUGIN)
+
+    result.assert_outcomes(failed=2)
+    result.stdout.fnmatch_lines(
+        [
+            "a law does not hold: Whatever the constraints of the template's parameters allow compiles*",
+            "will-fail[[]HP1402[]]*",
+            " --> g.yaml:9:*",
+            "with",
+            "    parameters:",
+            "      count: 11",
+            "seed 3, * inputs drawn",
+            "there is no law determinstic; Did you mean deterministic?",
+        ]
+    )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from heatplan.executors.simulator.world import World
     from heatplan.ir.plan import Plan
     from heatplan.testing.laws import Case
+    from heatplan.testing.proving.proof import Proof
 
 ROOT_OPTION = "heatplan_root"
 CASES_OPTION = "heatplan_cases"
@@ -169,6 +170,46 @@ def heatplan_laws(_heatplan_cases: list[Case]) -> Callable[..., None]:
         lawful(case, names, terms)
 
     return laws
+
+
+@pytest.fixture
+def heatplan_prove(heatplan_root: Path) -> Callable[..., Proof]:
+    """``heatplan_prove(template, environments=(), parameters={}, *, laws=(), examples=30, seed=0, **terms) -> Proof``.
+
+    As ``heatplan prove``: parameters that are not given are drawn, and laws
+    about a template, all or those that are named, are asked about each draw.
+    The test fails with the smallest inputs that break one by an error or by
+    what will fail; with ``strict``, by a warning too.  ``terms`` as for ``heatplan_laws``.
+    """
+
+    def prove(
+        template: str | Path,
+        environments: Sequence[str | Path] = (),
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        laws: Sequence[str] = (),
+        examples: int = 30,
+        seed: int = 0,
+        strict: bool = False,
+        stack_name: str = "stack",
+        **terms: Any,
+    ) -> Proof:
+        from heatplan.testing.plugin_work import proved  # noqa: PLC0415
+
+        return proved(
+            heatplan_root,
+            template,
+            environments,
+            parameters or {},
+            laws=laws,
+            examples=examples,
+            seed=seed,
+            strict=strict,
+            stack_name=stack_name,
+            terms=terms,
+        )
+
+    return prove
 
 
 @pytest.fixture

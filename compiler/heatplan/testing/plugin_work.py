@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
 
 from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.order import is_failure
 from heatplan.diagnostics.render_text import render_text
 from heatplan.diagnostics.suggest import did_you_mean, suggest
 from heatplan.edge.load import load
@@ -25,6 +27,8 @@ from heatplan.ir.value import Map, freeze
 from heatplan.shown import shown
 from heatplan.testing.cases.golden import difference, golden_text
 from heatplan.testing.laws import TEMPLATE_LAWS, Case, Terms
+from heatplan.testing.proving.proof import Proof, Question
+from heatplan.testing.proving.prove import prove
 
 
 def compiled(
@@ -65,15 +69,60 @@ def simulated(
 
 def lawful(case: Case, names: Sequence[str], terms: Mapping[str, Any]) -> None:
     """The laws about a template hold, all of them or those that are named; else the test fails."""
-    known = [law.name for law in TEMPLATE_LAWS]
-    for name in names:
-        if name not in known:
-            pytest.fail(f"there is no law {name}; {did_you_mean(name, known) or ', '.join(known)}", pytrace=False)
+    known(names)
     for law in TEMPLATE_LAWS:
         found = law(case, Terms(**terms)) if not names or law.name in names else ()
         broken = tuple(one for one in found if one.severity != "note")
         if broken:
             pytest.fail(f"a law does not hold: {law.sentence}\n\n{said(broken, case.sources)}", pytrace=False)
+
+
+def proved(
+    root: Path,
+    template: str | Path,
+    environments: Sequence[str | Path],
+    parameters: Mapping[str, Any],
+    *,
+    laws: Sequence[str],
+    examples: int,
+    seed: int,
+    strict: bool,
+    stack_name: str,
+    terms: Mapping[str, Any],
+) -> Proof:
+    """What comes of asking laws about inputs that are drawn; the test fails where one is broken."""
+    known(laws)
+    asked = Question(
+        _sources(root, template, environments),
+        Request(stack_name, freeze(dict(parameters))),
+        laws=tuple(law for law in TEMPLATE_LAWS if not laws or law.name in laws),
+        terms=Terms(**terms),
+        seed=seed,
+        examples=examples,
+    )
+    proof = prove(asked)
+    if proof.is_failure(strict=strict):
+        pytest.fail("\n".join(_counterexamples(proof, strict=strict)), pytrace=False)
+    return proof
+
+
+def _counterexamples(proof: Proof, *, strict: bool) -> Iterator[str]:
+    """Each broken law with its smallest inputs."""
+    for law in proof.laws:
+        for one in law.counterexamples:
+            if is_failure(one.diagnostics, strict=strict):
+                yield f"a law does not hold: {law.sentence}\n"
+                yield said(one.diagnostics, one.inputs.sources())
+                yield f"with\n\n{indent(one.inputs.environment(), '    ')}"
+    yield f"seed {proof.seed}, {proof.cases} inputs drawn"
+
+
+def known(names: Sequence[str]) -> None:
+    """There are laws of these names; else the test fails."""
+    there = [law.name for law in TEMPLATE_LAWS]
+    for name in names:
+        if name not in there:
+            pytest.fail(f"there is no law {name}; {did_you_mean(name, there) or ', '.join(there)}", pytrace=False)
 
 
 def compared(plan: Plan, file: Path, *, update: bool) -> None:

@@ -18,7 +18,7 @@ from heatplan.ir.value import Map, Value
 from heatplan.pipeline import compile as compile_plan
 from heatplan.testing.cases.smallest import lawful_values
 
-ALTERNATIVES: Final = 12
+ALTERNATIVES: Final = 16
 """Values of a parameter that are looked at."""
 
 MOST_COMPILES: Final = 60
