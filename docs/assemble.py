@@ -1,12 +1,14 @@
 """Put documentation together.
 
-docs/diagnostics.md has one section a code, from the parts in docs/diagnostics/;
+docs/diagnostics.md has one section a code, from the parts in docs/diagnostics/,
+and so has the table that `heatplan explain` reads;
 the table of passes in docs/architecture.md is the pipeline's; README.md and
 docs/heat_releases.md show texts that stand beside the samples.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -48,6 +50,12 @@ def assemble(folder: Path) -> str:
     return "\n".join([INTRODUCTION, "## All codes\n", *contents, "", *bodies])
 
 
+def explanations(folder: Path) -> str:
+    """The sections without their headings, by code, for `heatplan explain`."""
+    found = {heading[:6]: text.partition("\n")[2].strip() for heading, text in sections(folder).items()}
+    return json.dumps(found, indent=0, sort_keys=True, ensure_ascii=False) + "\n"
+
+
 def with_block(page: str, name: str, text: str) -> str:
     """The page with this text between the comments ``<!-- NAME`` and ``<!-- /NAME``."""
     head, start, rest = page.partition(f"<!-- {name} -->\n")
@@ -87,6 +95,7 @@ def pages() -> dict[Path, str]:
     return {
         clouds: with_block(cloud, "counts", releases()),
         HERE / "diagnostics.md": assemble(HERE / "diagnostics"),
+        HERE.parent / "compiler" / "heatplan" / "diagnostics" / "explanations.json": explanations(HERE / "diagnostics"),
         architecture: with_block(architecture.read_text(encoding="utf-8"), "passes", passes()),
         readme: front,
     }

@@ -10,10 +10,13 @@ import pytest
 from heatplan.pipeline import PASSES
 from tests.conftest import ROOT
 
+EXPLANATIONS = "compiler/heatplan/diagnostics/explanations.json"
 ASSEMBLE = runpy.run_path(str(ROOT / "docs" / "assemble.py"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/architecture.md", "docs/diagnostics.md", "docs/heat_releases.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/architecture.md", "docs/diagnostics.md", "docs/heat_releases.md", EXPLANATIONS]
+)
 def test_the_page_is_current(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
 

@@ -11,7 +11,7 @@
      9 |   server:
        |   ------ did you mean this resource?
        = fix: put `server` in its place
-       = more: docs/diagnostics.md#hp0301-unknown-reference
+       = more: heatplan explain HP0301
 """
 
 from __future__ import annotations
@@ -33,8 +33,6 @@ ADDRESSES = 3
 """Of the resources that a finding is about, so many are named."""
 
 COLOURS: Mapping[Severity, str] = {"error": "31", "will-fail": "35", "warning": "33", "note": "36"}
-
-MORE = "docs/diagnostics.md"
 
 
 def render_text(
@@ -89,7 +87,7 @@ def _block(
         yield from (f"{' ' * margin}   {line}".rstrip() for line in more)
     if item.fix is not None:
         yield f"{pad} fix: {_fix(item.fix.replacement)}"
-    yield f"{pad} more: {MORE}#{item.code.id.lower()}-{item.code.name}"
+    yield f"{pad} more: heatplan explain {item.code.id}"
 
 
 def _fix(replacement: str) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from heatplan.edge.command_line import command, parser_for
+from heatplan.edge.command_line import command, helped, parser_for
 from heatplan.edge.usage import UsageError
 
 
@@ -17,8 +17,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     No exception and no traceback leaves it: what was not foreseen is said as a finding.
     """
     _any_character()
-    words = sys.argv[1:] if argv is None else argv
-    args = parser_for(words).parse_args(list(words))
+    words = helped(sys.argv[1:] if argv is None else list(argv))
+    parser = parser_for(words)
+    if not words:
+        parser.print_help(sys.stderr)
+        return 2
+    args = parser.parse_args(words)
     try:
         code = int(command(args.command).run(args))
         sys.stdout.flush()

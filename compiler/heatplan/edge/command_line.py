@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Final
 
 from heatplan import __version__
+from heatplan.edge.parser import Parser, usage
 
 COMMANDS: Final = {
     "compile": "Compile a template into a plan",
@@ -24,6 +25,8 @@ COMMANDS: Final = {
     "test": "Test templates against their cases: golden plans, and what else should come of them",
     "apply": "Run a plan in the simulator",
     "destroy": "Undo a plan in the simulator",
+    "explain": "Say what a finding means and what to do",
+    "completion": "Print a script that lets a shell complete heatplan's words",
 }
 """The commands, each with what it does."""
 
@@ -33,17 +36,21 @@ ends with: 0 fine (warnings too; 1 with --strict), 1 an error or something that 
 """
 
 
-def parser(*wanted: str) -> argparse.ArgumentParser:
+MORE_HELP: Final = "`heatplan help COMMAND` has a command's options, with examples\n\n"
+
+
+def parser(*wanted: str) -> Parser:
     """The parser, which puts the command's name in ``command``; only the commands ``wanted`` have their options."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="heatplan",
         description="Compile OpenStack Heat templates, offline, into an immutable execution plan.",
-        epilog=EPILOGUE,
+        usage="heatplan COMMAND [OPTIONS]",
+        epilog=MORE_HELP + EPILOGUE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"heatplan {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="heatplan")
     for name, summary in COMMANDS.items():
         one = commands.add_parser(
             name,
@@ -57,9 +64,14 @@ def parser(*wanted: str) -> argparse.ArgumentParser:
     return top
 
 
-def parser_for(argv: Sequence[str]) -> argparse.ArgumentParser:
+def parser_for(argv: Sequence[str]) -> Parser:
     """The parser with the options of the command that ``argv`` asks for."""
     return parser(*[word for word in argv if not word.startswith("-")][:1])
+
+
+def helped(words: Sequence[str]) -> list[str]:
+    """``heatplan help COMMAND`` is another way to say ``heatplan COMMAND --help``."""
+    return [*words[1:2], "--help"] if words[:1] == ["help"] else list(words)
 
 
 def command(name: str) -> ModuleType:
@@ -67,9 +79,11 @@ def command(name: str) -> ModuleType:
     return import_module(f"heatplan.edge.command_{name}")
 
 
-def _build(one: argparse.ArgumentParser, module: ModuleType) -> None:
+def _build(one: Parser, module: ModuleType) -> None:
     from heatplan.edge.options import general
 
     one.epilog = f"examples:\n{module.EXAMPLES}\n{EPILOGUE}"
     module.options(one)
     general(one)
+    one.usage = usage(one)
+    one._action_groups.sort(key=lambda group: group.title == "limits")  # noqa: SLF001  what is rarely asked for is last

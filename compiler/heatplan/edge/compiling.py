@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TextIO
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.edge.answer import Answer, Style, answer
@@ -34,13 +35,14 @@ Quoting = Callable[[Plan, Texts], tuple[str, tuple[Diagnostic, ...]]]
 def style(args: Namespace) -> Style:
     """How this run writes its findings."""
     text = args.format == "text"
-    colour = args.color == "always" or (
-        args.color == "auto"
-        and sys.stderr.isatty()
-        and "NO_COLOR" not in os.environ
-        and os.environ.get("TERM") != "dumb"
+    return Style(args.format, coloured(args, sys.stderr) and text, args.strict, _base(getattr(args, "template", None)))
+
+
+def coloured(args: Namespace, stream: TextIO) -> bool:
+    """True where what goes to this stream is to have colours."""
+    return args.color == "always" or (
+        args.color == "auto" and stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     )
-    return Style(args.format, colour and text, args.strict, _base(getattr(args, "template", None)))
 
 
 def beside_result(args: Namespace) -> Style:
