@@ -16,7 +16,7 @@ MINT = Kind("mint a credential", "octagon", ("[/", "\\]"), "#A9487F", "#F7E3EF",
 WAIT = Kind("create, and wait for a signal", "note", ("[[", "]]"), "#C04F00", "#FBE3D6", "clock")
 ACTIONS = (CREATE, ADOPT, MINT, WAIT)
 
-PALETTE = ("#0072B2", "#B87800", "#00805D", "#A9487F", "#C04F00", "#2E7FAF", "#5F6368")
+PALETTE = ("#0072B2", "#B87800", "#00805D", "#A9487F", "#C04F00", "#2874A6", "#5F6368")
 """Okabe and Ito's, darkened for white letters on them; each template has a letter of its own as well."""
 SHAPES = (("box", "[", "]"), ("hexagon", "{{", "}}"), ("note", "[[", "]]"), ("octagon", "[/", "\\]"))
 
@@ -44,11 +44,12 @@ def by_action(subject: Subject) -> Kind:
 def by_stack(root: Stack) -> Painter:
     """Each template in its colour and under its letter, in the order in which they are met."""
     names = tuple(dict.fromkeys(templates(root)))
-    kinds = {name: _kind(name, number) for number, name in enumerate(names)}
+    kinds = {name: stack_kind(name, number) for number, name in enumerate(names)}
     return lambda subject: kinds.get(subject.template, HEAT)
 
 
-def _kind(name: str, number: int) -> Kind:
+def stack_kind(name: str, number: int) -> Kind:
+    """The kind of what the template of that name, met as the ``number``-th from 0, declares."""
     line = PALETTE[number % len(PALETTE)]
     shape, opening, closing = SHAPES[number % len(SHAPES)]
     return Kind(name, shape, (opening, closing), line, mixed("#FFFFFF", line, 0.14), letters(number))

@@ -189,11 +189,15 @@ def levels(drawing: Drawing, kept: frozenset[str] = frozenset()) -> Iterator[Lev
     yield Level("kinds", "one box for each kind", by_kind(drawing))
 
 
+ARROWS = 2
+"""So many arrows for each box that may be drawn can still be followed."""
+
+
 def automatic(drawing: Drawing, most: int, kept: frozenset[str] = frozenset()) -> Level:
-    """The finest level of detail with at most so many boxes, or the coarsest that there is."""
+    """The finest level of detail with at most so many boxes, and arrows that can be followed; or the coarsest."""
     last = None
     for last in levels(drawing, kept):
-        if size(last.drawing) <= most:
+        if size(last.drawing) <= most and len(last.drawing.arrows) <= ARROWS * most:
             break
     assert last is not None
     return last

@@ -54,7 +54,7 @@ STORAGE = Kind("storage", "cylinder", ("[(", ")]"), "#B87800", "#FCEFD2", "disk"
 NETWORK = Kind("network", "hexagon", ("{{", "}}"), "#00805D", "#D5EFE6", "net")
 IDENTITY = Kind("identity", "octagon", ("[/", "\\]"), "#A9487F", "#F7E3EF", "key")
 SOFTWARE = Kind("software", "note", ("[[", "]]"), "#C04F00", "#FBE3D6", "script")
-SERVICE = Kind("service", "tab", ("[/", "/]"), "#2E7FAF", "#E3F2FB", "gear")
+SERVICE = Kind("service", "tab", ("[/", "/]"), "#2874A6", "#E3F2FB", "gear")
 HEAT = Kind("orchestration", "box", ("(", ")"), "#5F6368", "#EEEFF1", "layers")
 NESTED = Kind("nested stack", "folder", ("([", "])"), "#5F6368", "#FAFAFA", "folder")
 
@@ -109,6 +109,7 @@ def by_kind(subject: Subject) -> Kind:
 
 
 def in_legend(used: set[Kind]) -> tuple[Kind, ...]:
-    """The kinds that are used in the order of a legend: those of resources first, others by name."""
-    others = sorted(used - set(KINDS), key=lambda kind: kind.name)
+    """The kinds that are used in the order of a legend: those of resources first, others by their letters or names."""
+    others = sorted(used - set(KINDS), key=lambda kind: (kind.icon.isupper(), len(kind.icon), kind.icon, kind.name)
+                    if kind.icon.isupper() else (False, 0, "", kind.name))  # fmt: skip
     return (*(kind for kind in KINDS if kind in used), *others)
