@@ -22,4 +22,13 @@ MEMBERS_LEFT_OUT = Code(
 NEVER_TRIED = Code(
     "HP0939", "never-tried", "warning", "No step at {step} was tried, so none could fail or be signalled there."
 )
+FIX_TAKEN_BACK = Code(
+    "HP0980", "fix-taken-back", "note", "The fix of {of} that writes {text} here was taken back: {why}."
+)
+FILE_CHANGED = Code(
+    "HP0981",
+    "file-changed",
+    "error",
+    "The file {file} was changed by somebody else while it was checked, and is left as it is.",
+)
 NO_SUCH_STEP = Code("HP0940", "no-such-step", "error", "The plan has no step at that address.")

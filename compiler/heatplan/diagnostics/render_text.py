@@ -86,12 +86,18 @@ def _block(
         yield f"{pad} hint: {first}"
         yield from (f"{' ' * margin}   {line}".rstrip() for line in more)
     if item.fix is not None:
-        yield f"{pad} fix: {_fix(item.fix.replacement)}"
+        yield f"{pad} fix: {_fix(item, sources)}"
     yield f"{pad} more: heatplan explain {item.code.id}"
 
 
-def _fix(replacement: str) -> str:
-    return f"put `{visible(replacement)}` in its place" if replacement else "leave it out"
+def _fix(item: Diagnostic, sources: Mapping[str, Lines]) -> str:
+    if item.fix is None or not item.fix.replacement:
+        return "leave it out"
+    place = "its place"
+    if item.fix.span != item.span and item.fix.span.source in sources:
+        old = sources[item.fix.span.source].text[item.fix.span.start : item.fix.span.end]
+        place = f"the place of `{visible(old)}`"
+    return f"put `{visible(item.fix.replacement)}` in {place}"
 
 
 def _place(span: Span, sources: Mapping[str, Lines]) -> str:

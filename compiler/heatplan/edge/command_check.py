@@ -15,6 +15,8 @@ from heatplan.ir.plan import Plan
 EXAMPLES = """\
   heatplan check -t template.yaml -e env.yaml
   heatplan check -t template.yaml --heat-release yoga --types types/ --strict
+  heatplan check -t template.yaml --diff       # what --fix would change
+  heatplan check -t template.yaml --fix
   heatplan check templates/*.yaml              # each by itself, whatever its parameters are
 """
 
@@ -28,6 +30,8 @@ def options(one: ArgumentParser) -> None:
         help="in the place of -t: templates that are checked each by itself; parameters without a value are no mistake"
         " then, and what is no template is left alone",
     )
+    one.add_argument("--fix", action="store_true", help="make the edits that findings know, where nothing gets worse")
+    one.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     template_options(one, required=False)
 
 
@@ -35,6 +39,10 @@ def run(args: Namespace) -> int:
     """Compile and print the findings; where there is nothing to say, say that."""
     if (args.template is None) == (not args.files):
         raise UsageError("name a template with -t, or files that may be templates, one of the two")
+    if args.fix or args.diff:
+        from heatplan.edge.fix_files import fix_files
+
+        return fix_files(args)
     if args.files:
         from heatplan.edge.check_files import check_files
 

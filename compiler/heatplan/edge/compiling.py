@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TextIO
 
 from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.misspelt import with_fixes
 from heatplan.edge.answer import Answer, Style, answer
 from heatplan.edge.files import STANDARD, read_text, write
 from heatplan.edge.guard import Limits, guarded
@@ -115,11 +116,17 @@ def compiled(args: Namespace, given: Result[Map], *, quoted: bool = False) -> tu
     sources, request = ready.value
     plan = compile_plan(sources, request)
     found = ready.diagnostics + untold(plan.diagnostics, sources.missing)
-    return Result(plan.value, found), shown(sources, request.settings) if found or quoted else {}
+    texts = shown(sources, request.settings) if found or quoted else {}
+    return Result(plan.value, with_fixes(found, texts)), texts
 
 
-def prepared(args: Namespace, template: str, given: Result[Map]) -> Result[tuple[SourceSet, Request]]:
-    """The sources of a template and what the options ask for, ready to be compiled."""
+def prepared(
+    args: Namespace, template: str, given: Result[Map], instead: Mapping[str, str] = MappingProxyType({})
+) -> Result[tuple[SourceSet, Request]]:
+    """The sources of a template and what the options ask for, ready to be compiled.
+
+    ``instead`` has texts that stand in the place of files.
+    """
     from heatplan.edge.load import load
 
     conf = _conf(args)
@@ -134,6 +141,7 @@ def prepared(args: Namespace, template: str, given: Result[Map]) -> Result[tuple
         settings=settings,
         types=args.types,
         operator=args.operator_environment,
+        instead=instead,
     )
     before = conf.diagnostics + given.diagnostics + loaded.diagnostics
     if loaded.value is None or given.value is None or given.failed:

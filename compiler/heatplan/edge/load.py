@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from heatplan.catalogue.versions import VERSION_KEYS
@@ -46,6 +47,7 @@ def load(
     settings: Settings = DEFAULTS,
     types: Sequence[str | os.PathLike[str]] = (),
     operator: Sequence[str | os.PathLike[str]] = (),
+    instead: Mapping[str, str] = MappingProxyType({}),
 ) -> Result[SourceSet]:
     """All files that the template and the environments name, directly or not.
 
@@ -55,13 +57,14 @@ def load(
     error at the place that names it, and in ``missing`` with its reason.
     ``types`` are files that say what resource types are, and folders of them;
     ``operator`` are environments of Heat's operator, and folders of them.
+    ``instead`` has texts that are taken in the place of what files say, by name.
     No value only where the root template itself can not be had.
     """
     given = [_absolute(name) for name in (template, *environments)]
     base = os.getcwd() if is_url(given[0]) else os.path.dirname(given[0])  # noqa: PTH109, PTH120
     place = Place(base, _root(given, base, root), allow_url, settings.max_source_size)
     names = [name if is_url(name) else _relative(name, base) for name in given]
-    work = _Loader(place, settings)
+    work = _Loader(place, settings, instead)
     work.run(names[0], tuple(names[1:]))
     work.diagnostics.extend(finding(codes.FILE_CIRCLE, item.span, name=item.name) for item in closing(work.edges))
     own = load_types(types, base, settings) if types else Result(())
@@ -99,8 +102,9 @@ def _root(given: Sequence[str], base: str, root: str | os.PathLike[str] | None) 
 class _Loader:
     """The files still to get, and what came of the others."""
 
-    def __init__(self, place: Place, settings: Settings) -> None:
+    def __init__(self, place: Place, settings: Settings, instead: Mapping[str, str]) -> None:
         self._place = place
+        self._instead = instead
         self._settings = settings
         self.files: dict[str, Source] = {}
         self.missing: dict[str, str] = {}
@@ -131,7 +135,7 @@ class _Loader:
             return False
         content = fetch(name, self._place)
         if not isinstance(content, Refusal):
-            self.files[name] = Source(name, content)
+            self.files[name] = Source(name, self._instead.get(name, content))
             return True
         item = finding(content.code, span, hint=content.hint, facts={**dict(content.facts), "name": name})
         if item not in self.diagnostics:
