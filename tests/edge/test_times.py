@@ -67,3 +67,39 @@ def test_a_name_that_is_not_known_is_a_warning_at_its_place(tmp_path: Path) -> N
     assert "Did you mean OS::Nova::Server?" in done.err
     assert "types: {OS::Nova::Sever: 45}" in done.err
     assert heatplan("show", *STACK, "--critical-path", "--times", times, "--strict").code == 1
+
+
+def plan_in(folder: Path) -> Path:
+    made = folder / "plan.json"
+    assert heatplan("compile", *STACK, "-o", made).code == 0
+    return made
+
+
+def test_a_run_is_drawn_over_time(tmp_path: Path) -> None:
+    made, picture = plan_in(tmp_path), tmp_path / "run.svg"
+
+    done = heatplan("apply", made, "--timeline", picture)
+
+    assert (done.code, done.err) == (0, "")
+    assert "29 steps: 29 ok" in done.out
+    assert picture.read_text(encoding="utf-8").startswith("<svg ")
+    assert heatplan("apply", made, "--timeline", tmp_path / "run.txt").code == 0
+    assert (tmp_path / "run.txt").read_text(encoding="utf-8").startswith("stack: template.yaml, 35.25 s")
+
+
+def test_a_run_that_fails_is_drawn_as_far_as_it_came(tmp_path: Path) -> None:
+    made = plan_in(tmp_path)
+
+    done = heatplan("apply", made, "--timeline", "-", "--fail-at", "servers[3].volume")
+
+    assert done.code == 3
+    assert "failed after 5 s" in done.out
+    assert "steps: 20 done, 1 failed" in done.out
+
+
+def test_a_timeline_that_can_not_be_meant_is_refused(tmp_path: Path) -> None:
+    made = plan_in(tmp_path)
+
+    for args in (("--times", "t.yaml"), ("--timeline", "run.png"), ("--timeline", "-", "--json")):
+        assert heatplan("apply", made, *args).code == 2
+    assert heatplan("apply", made, "--timeline", tmp_path / "no" / "run.svg").code == 1

@@ -10,7 +10,9 @@ from heatplan.edge.options import parameters as parameter_options
 from heatplan.edge.options import run_failures
 from heatplan.edge.parameters import parameters
 from heatplan.edge.progress import progress
-from heatplan.edge.running import finish, rebuilt, refuse, signals, state_before
+from heatplan.edge.running import Drawn, finish, rebuilt, refuse, signals, state_before
+from heatplan.edge.timeline_options import check_timeline, draw_timeline, timeline_options
+from heatplan.edge.timing_options import given_times
 from heatplan.edge.watched import watched
 from heatplan.executors.in_process import run as run_plan
 from heatplan.executors.simulator.world import EMPTY
@@ -20,6 +22,7 @@ EXAMPLES = """\
   heatplan apply plan.json --state state.json
   heatplan apply plan.json --fail-at 'servers[3].volume'
   heatplan apply plan.json --no-signals
+  heatplan apply plan.json --timeline run.svg --times times.yaml
 """
 
 
@@ -37,15 +40,18 @@ def options(one: ArgumentParser) -> None:
         help="the step at this address is signalled, and no other but those so named (repeatable; else all are)",
     )
     one.add_argument("--no-signals", action="store_true", help="no step is signalled: those that wait run out of time")
+    timeline_options(one)
 
 
 def run(args: Namespace) -> int:
     """Run the plan; with the state of an earlier run of it, what stands is kept and the rest is made."""
     plan, before = read_plan(args.plan), state_before(args.state)
     given = parameters(args.parameter, args.parameter_file, Path())
+    check_timeline(args)
+    times, texts = given_times(args)
     problems = plan.diagnostics + before.diagnostics + given.diagnostics
-    if plan.value is None or given.value is None or problems:
-        return refuse(args, problems)
+    if plan.value is None or given.value is None or times.value is None or problems:
+        return refuse(args, problems + times.diagnostics, texts)
     world = EMPTY if before.value is None else rebuilt(plan.value, before.value, given.value)
     with progress() as advance:
         done = run_plan(
@@ -57,4 +63,7 @@ def run(args: Namespace) -> int:
             fail_at=frozenset(args.fail_at),
             signals=signals(args),
         )
-    return finish(args, done, given.value)
+    if args.timeline is None:
+        return finish(args, done, given.value)
+    text, found = draw_timeline(args, plan.value, done.trace, times.value)
+    return finish(args, done, given.value, Drawn(text, times.diagnostics + found, texts))

@@ -7,6 +7,7 @@ import math
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from heatplan.executors.simulator.world import EMPTY, World
 from heatplan.ir.plan import Plan
 from heatplan.ir.state import State, decode_state, encode_state
 from heatplan.ir.trace import Event
-from heatplan.ir.value import Value, map_strings
+from heatplan.ir.value import Map, Value, map_strings
 from heatplan.render.trace import trace_text
 from heatplan.render.words import value_text
 from heatplan.result import Result
@@ -52,19 +53,30 @@ def rebuilt(plan: Plan, state: State, parameters: Mapping[str, Value]) -> World:
     return run_plan(plan, Simulator.of(plan), EMPTY, parameters=parameters).world.only(state.standing)
 
 
-def refuse(args: Namespace, diagnostics: tuple[Diagnostic, ...]) -> int:
-    """Say why nothing was run."""
-    _report(args, (), {}, diagnostics)
+def refuse(args: Namespace, diagnostics: tuple[Diagnostic, ...], texts: Mapping[str, str] = Map()) -> int:
+    """Say why nothing was run; ``texts`` are those that the findings point at."""
+    _report(args, "", (), {}, diagnostics, texts)
     return FAILED
 
 
-def finish(args: Namespace, done: Run[World], secrets: Mapping[str, Value]) -> int:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a command made of a run beside the state: a text in the place of the trace, findings, and their texts."""
+
+    text: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=Map)
+
+
+def finish(args: Namespace, done: Run[World], secrets: Mapping[str, Value], drawn: Drawn = Drawn()) -> int:
     """Write the state, print the trace and the outputs, and say what the program ends with."""
-    found = done.diagnostics + _never_tried([*args.fail_at, *getattr(args, "signal", [])], done)
+    found = done.diagnostics + drawn.diagnostics + _never_tried([*args.fail_at, *getattr(args, "signal", [])], done)
     problems = write(args.state, encode_state(done.state)) if args.state is not None else ()
     hide = Redactor(secrets.values())
     outputs = {str(name): map_strings(value, hide) for name, value in done.outputs.items()}
-    _report(args, tuple(done.trace), outputs, found + problems)
+    trace = tuple(done.trace)
+    shown = drawn.text if drawn.text is not None else trace_text(trace) if trace else ""
+    _report(args, shown, trace, outputs, found + problems, drawn.texts)
     if done.failed:
         return RUN_FAILED
     return FAILED if is_failure(found + problems, strict=args.strict) else FINE
@@ -83,22 +95,26 @@ def _never_tried(addresses: list[str], done: Run[World]) -> tuple[Diagnostic, ..
 
 
 def _report(
-    args: Namespace, trace: tuple[Event, ...], outputs: Mapping[str, Value], diagnostics: tuple[Diagnostic, ...]
+    args: Namespace,
+    shown: str,
+    trace: tuple[Event, ...],
+    outputs: Mapping[str, Value],
+    diagnostics: tuple[Diagnostic, ...],
+    texts: Mapping[str, str],
 ) -> None:
     """Trace and outputs to standard output, findings to standard error; with ``--json`` all to standard output."""
     if args.json:
         events = [{"address": e.address, "action": e.action, "outcome": e.outcome, "detail": e.detail} for e in trace]
         values = {name: _plain(value) for name, value in outputs.items()}
-        found = json.loads(render_json(diagnostics, {}))["diagnostics"]
+        found = json.loads(render_json(diagnostics, texts))["diagnostics"]
         sys.stdout.write(json.dumps({"trace": events, "outputs": values, "diagnostics": found}, indent=2) + "\n")
         return
-    if trace:
-        sys.stdout.write(trace_text(trace))
+    sys.stdout.write(shown)
     if outputs:
         sys.stdout.write("\noutputs\n")
         sys.stdout.writelines(f"  {visible(name)} = {value_text(value)}\n" for name, value in outputs.items())
     sys.stdout.flush()
-    sys.stderr.write(report(diagnostics, {}, style(args)))
+    sys.stderr.write(report(diagnostics, texts, style(args)))
 
 
 def _plain(value: Value) -> Any:
