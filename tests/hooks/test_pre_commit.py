@@ -78,7 +78,8 @@ def test_test_runs_every_case_of_the_repository(repository: Path) -> None:
 
 def test_pre_commit_runs_them(repository: Path) -> None:
     """Without its installing heatplan, which needs a package index: from this checkout."""
-    program = shutil.which("pre-commit")
+    here = Path(sys.executable).parent
+    program = shutil.which("pre-commit", path=f"{here}{os.pathsep}{os.environ['PATH']}")
     if program is None:
         pytest.skip("no pre-commit is installed here")
     programs = repository / ".git-programs"

@@ -15,6 +15,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.schema import ParameterSchema
 from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.value import Map, Value
+from heatplan.memo import Memo
 from heatplan.pipeline import compile as compile_plan
 from heatplan.testing.cases.smallest import lawful_values
 
@@ -35,12 +36,14 @@ def fitting_values(sources: SourceSet, request: Request, schemas: Iterable[Param
     choices = {schema.name: tuple(islice(lawful_values(schema), ALTERNATIVES)) for schema in schemas}
     chosen = {name: values[0] for name, values in choices.items() if values}
     left = MOST_COMPILES
+    memo = Memo()
 
     def refused(values: dict[str, Value]) -> list[str]:
         """The texts at the places that a compile with these values finds wrong."""
         nonlocal left
         left -= 1
-        found = compile_plan(sources, replace(request, parameters=Map({**request.parameters, **values}))).diagnostics
+        asked = replace(request, parameters=Map({**request.parameters, **values}))
+        found = compile_plan(sources, asked, memo=memo).diagnostics
         return [_text_at(item, sources) for item in found if item.severity in ("error", "will-fail")]
 
     texts = refused(chosen)

@@ -82,15 +82,15 @@ def _numbers(schema: ParameterSchema) -> Iterator[int]:
 
 
 def _drawn(schema: ParameterSchema) -> Value:
-    """The simplest value that Hypothesis finds, where it is installed: patterns need a search."""
+    """The first value that Hypothesis finds, where it is installed: patterns need a search.  It begins with simple ones."""
     try:
-        from hypothesis import find, settings  # noqa: PLC0415 - an extra
+        from hypothesis import Phase, find, settings  # noqa: PLC0415 - an extra
         from hypothesis.errors import HypothesisException  # noqa: PLC0415
 
         from heatplan.testing.values import values_of  # noqa: PLC0415
     except ImportError:
         return None
-    chosen = settings(database=None, derandomize=True, deadline=None, max_examples=200)
+    chosen = settings(database=None, derandomize=True, deadline=None, max_examples=200, phases=(Phase.generate,))
     try:
         return freeze(find(values_of(schema, spelled=False), lambda _: True, settings=chosen))
     except HypothesisException:

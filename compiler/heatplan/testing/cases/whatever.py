@@ -16,6 +16,7 @@ from heatplan.diagnostics.codes_environment import PARAMETER_MISSING, UNKNOWN_PA
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.value import Map, Value
+from heatplan.memo import Memo
 from heatplan.pipeline import compile as compile_plan
 from heatplan.testing.cases.declared import declared_parameters
 from heatplan.testing.cases.smallest import lawful_values
@@ -26,7 +27,8 @@ TRIES: Final = 8
 
 def wrong_whatever(sources: SourceSet, request: Request) -> tuple[Diagnostic, ...]:
     """The findings that do not depend on parameters that nobody gives, nor on those given that the template has not."""
-    first = compile_plan(sources, request).diagnostics
+    memo = Memo()
+    first = compile_plan(sources, request, memo=memo).diagnostics
     values = _values(sources, request, missing_parameters(first))
     if not values:
         return tuple(item for item in first if item.code not in (PARAMETER_MISSING, UNKNOWN_PARAMETER))
@@ -34,7 +36,7 @@ def wrong_whatever(sources: SourceSet, request: Request) -> tuple[Diagnostic, ..
     for number in range(max(map(len, values.values()))):
         given = {name: some[min(number, len(some) - 1)] for name, some in values.items()}
         asked = replace(request, parameters=Map({**request.parameters, **given}))
-        found = compile_plan(sources, asked).diagnostics
+        found = compile_plan(sources, asked, memo=memo).diagnostics
         places = {_place(item) for item in found}
         left = tuple(item for item in (found if left is None else left) if _place(item) in places)
         if not left:
