@@ -80,8 +80,16 @@ def test_a_closed_nested_stack_says_how_much_is_in_it() -> None:
     assert (box.note, box.holds, drawing.arrows) == ("15 resources", 15, ())
 
 
+def deep(count: int) -> Stack:
+    """Nested stacks that are alike, in each resources that are alike, and groups that are."""
+    inner = flat(5)
+    items = [resource(f"part_{at}", inner.template, child=Nested(inner, ())) for at in range(count)]
+    groups = [replace(FIVE.resources[0], name=f"group_{at}") for at in range(count)]
+    return Stack("t.yaml", "2021-04-16", resources=(*items, *groups))
+
+
 def test_no_level_loses_a_resource_or_an_arrow_s_end() -> None:
-    for stack in (FIVE, WEB, nested(7), flat(9)):
+    for stack in (FIVE, WEB, nested(7), flat(9), deep(3)):
         whole = draw(stack)
         for level in levels(whole):
             shown = {item.address for item in every(level.drawing.items)}

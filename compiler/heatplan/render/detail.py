@@ -41,7 +41,8 @@ def holds(items: Iterable[Item]) -> int:
 
 
 def _number(count: str) -> int:
-    return int(count[1:]) if count[1:].isdigit() else 1
+    digits = count[1:].replace(" ", "")
+    return int(digits) if digits.isdigit() else 1
 
 
 def depth(items: Iterable[Item]) -> int:
@@ -158,22 +159,27 @@ def _one(
 ) -> Iterator[Item]:
     """The items of a class as one item."""
     first = group[0]
-    inside = level(first.items, first.address) if isinstance(first, Frame) else ()
     if len(group) == 1:
-        yield replace(first, items=inside) if isinstance(first, Frame) else first
+        yield replace(first, items=level(first.items, first.address)) if isinstance(first, Frame) else first
         return
-    many = sum(item.holds if isinstance(item, Box) else 1 for item in group)
     address = f"{first.address} and {len(group) - 1} more"
-    home.update({inner.address: address for item in group for inner in (item, *every(getattr(item, "items", ())))})
+    home.update({inner.address: address for item in group for inner in every((item,))})
     names = f"{group[0].name}, {group[1].name}{', … ' + group[-1].name if len(group) > 2 else ''}"
-    open_end = "+" if any(item.count == "×?" for item in group) else ""
+    union = dict.fromkeys(mark for item in group for mark in item.marks)
+    marks = (*[mark for mark in union if mark not in {ALIKE, OPENED}], ALIKE)
+    badge = next((item.badge for item in group if item.badge), "")
     if isinstance(first, Frame):
         home.update({inner.address: inner.address for inner in every(first.items)})
-        yield replace(first, address=address, name=first.type, type=names, items=inside, count=f"×{len(group)}",
-                      marks=(ALIKE,))  # fmt: skip
-    else:
-        yield Box(address, first.type or first.name, names if first.type else "", first.kind, f"×{spaced(many)}{open_end}", first.note if len({item.note for item in group}) == 1 else "",
-                  many, template=first.template, marks=tuple(dict.fromkeys((*first.marks, ALIKE))))  # fmt: skip
+        many = len(group) * (1 if OPENED in first.marks else _number(first.count))
+        inside = level(first.items, first.address)
+        yield replace(first, address=address, name=first.type, type=names, items=inside, count=f"×{spaced(many)}",
+                      marks=marks, badge=badge)  # fmt: skip
+        return
+    many = sum(item.holds for item in group if isinstance(item, Box))
+    count = f"×{spaced(many)}{'+' if any(item.count == '×?' for item in group) else ''}"
+    note = first.note if len({item.note for item in group}) == 1 else ""
+    name, below = (first.type, names) if first.type else (first.name, "")
+    yield Box(address, name, below, first.kind, count, note, many, badge, first.template, marks)
 
 
 def levels(drawing: Drawing, kept: frozenset[str] = frozenset()) -> Iterator[Level]:
