@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from heatplan.diagnostics.visible import visible
 from heatplan.ir.tree import Stack
-from heatplan.render.drawing import Arrow, Box, Drawing, Frame, Item, draw
+from heatplan.render.drawing import CLOSED, CRITICAL, FOCUS, STUB, Arrow, Box, Drawing, Frame, Item, draw
 from heatplan.render.kinds import Kind, in_legend
 
 FONT = "Helvetica,Arial,DejaVu Sans,sans-serif"
+PATH = "#B3261E"
+"""The colour of the longest way."""
 INK, FAINT, EDGE, COUNT = "#202124", "#5F6368", "#6B7280", "#0072B2"
 FILLS = ("#F8FAFC", "#EEF2F7", "#E4EAF2")
 """Frames inside frames get darker, by turns."""
@@ -53,9 +55,10 @@ def _caption(drawing: Drawing, title: str) -> str:
     if any(not arrow.explicit for arrow in drawing.arrows):
         cells += f'<td><font point-size="9" color="{FAINT}">dashed: an order that Heat adds</font></td>'
     head = f'<td><b>{_html(title)}</b></td><td width="8"></td>' if title else ""
-    if not head and not cells:
+    said = "".join(f'<tr><td colspan="99" align="left">{_html(one)}</td></tr>' for one in drawing.said)
+    if not head and not cells and not said:
         return " "
-    return f'<table border="0" cellborder="0" cellspacing="6" cellpadding="4"><tr>{head}{cells}</tr></table>'
+    return f'<table border="0" cellborder="0" cellspacing="6" cellpadding="4"><tr>{head}{cells}</tr>{said}</table>'
 
 
 def _boxes(items: tuple[Item, ...]) -> Iterator[Box]:
@@ -85,11 +88,18 @@ def _shown(items: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _box(box: Box) -> str:
-    style = "filled,dashed" if box.note else _style(box.kind)
+    style = "filled,dashed" if box.note and CLOSED not in box.marks else _style(box.kind)
     extra = ", peripheries=2" if box.count else ""
+    if STUB in box.marks:
+        style = "dashed"
+    if FOCUS in box.marks:
+        extra += ", penwidth=4"
+    if CRITICAL in box.marks:
+        extra += f', penwidth=3.5, color="{PATH}"'
+    line = "" if CRITICAL in box.marks else f', color="{box.kind.line}"'
     return (
-        f'{_quote(box.address)} [shape={box.kind.shape}, style="{style}", fillcolor="{box.kind.fill}", '
-        f'color="{box.kind.line}"{extra}, label=<{_label(box, "<br/>")}>]'
+        f'{_quote(box.address)} [shape={box.kind.shape}, style="{style}", fillcolor="{box.kind.fill}"'
+        f"{line}{extra}, label=<{_label(box, '<br/>')}>]"
     )
 
 
@@ -101,8 +111,11 @@ def _label(item: Item, between: str) -> str:
     """Name and count, and in small letters the type and a note."""
     count = f' <b><font color="{COUNT}">{item.count}</font></b>' if item.count else ""
     note = f"{between or ' '}<i>{_html(item.note)}</i>" if item.note else ""
-    gap = between or "   "
-    return f'<b>{_html(item.name)}</b>{count}{gap}<font point-size="9" color="{FAINT}">{_html(item.type)}{note}</font>'
+    note += f" <b>{_html(item.badge)}</b>" if item.badge else ""
+    faint = _html(item.type) + note
+    small = f'<font point-size="9" color="{FAINT}">{faint}</font>' if faint else ""
+    gap = (between or "   ") if small else ""
+    return f"<b>{_html(item.name)}</b>{count}{gap}{small}"
 
 
 def _ends(items: tuple[Item, ...]) -> Iterator[tuple[str, Item]]:
@@ -128,6 +141,8 @@ def _arrow(arrow: Arrow, ends: dict[str, Item], waiting: frozenset[str], needed:
         options.append(f"lhead={_quote('cluster ' + after.address)}")
     if not arrow.explicit:
         options.append("style=dashed")
+    if CRITICAL in arrow.marks:
+        options.append(f'color="{PATH}", penwidth=3.5')
     tail = f" [{', '.join(options)}]" if options else ""
     return f"  {_quote(_anchor(before, needed))} -> {_quote(_anchor(after, waiting))}{tail}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from heatplan.diagnostics.visible import visible
 from heatplan.ir.tree import Stack
-from heatplan.render.drawing import Box, Drawing, Frame, Item, draw
+from heatplan.render.drawing import CRITICAL, FOCUS, STUB, Arrow, Box, Drawing, Frame, Item, draw
 from heatplan.render.kinds import Kind, in_legend
 
 
@@ -17,18 +17,37 @@ def mermaid(stack: Stack, *, title: str = "", expand: bool = False, limit: int =
 
 def mermaid_of(drawing: Drawing, *, title: str = "") -> str:
     """A drawing as a Mermaid flowchart."""
+    head = "; ".join(filter(None, (title, *drawing.said)))
     everything = list(_all(drawing.items))
     ids = {item.address: f"n{number}" for number, item in enumerate(everything)}
     used = {item.kind for item in everything if isinstance(item, Box)}
     arrows = sorted(drawing.arrows, key=lambda arrow: (arrow.before, arrow.after))
     lines = [
-        *(["---", f'title: "{_text(title)}"', "---"] if title else []),
+        *(["---", f'title: "{_text(head)}"', "---"] if head else []),
         "flowchart LR",
         *(line for item in drawing.items for line in _item(item, ids, 1)),
         *(f"  {ids[arrow.before]} {'-->' if arrow.explicit else '-.->'} {ids[arrow.after]}" for arrow in arrows),
+        *_marked(everything, arrows, ids),
         *(f"  classDef {_class(k)} fill:{k.fill},stroke:{k.line},color:#202124" for k in in_legend(used)),
     ]
     return "\n".join(lines) + "\n"
+
+
+STYLES = (
+    (FOCUS, "stroke-width:4px"),
+    (STUB, "stroke-dasharray:2 3"),
+    (CRITICAL, "stroke-width:4px,stroke:#B3261E"),
+)
+"""What marks look like."""
+
+
+def _marked(everything: list[Item], arrows: list[Arrow], ids: dict[str, str]) -> Iterator[str]:
+    """The styles of what is marked: boxes by their own lines, arrows by their numbers."""
+    for mark, style in STYLES:
+        yield from (f"  style {ids[item.address]} {style}" for item in everything if mark in item.marks)
+    path = [str(number) for number, arrow in enumerate(arrows) if CRITICAL in arrow.marks]
+    if path:
+        yield f"  linkStyle {','.join(path)} stroke-width:4px,stroke:#B3261E"
 
 
 def _all(items: tuple[Item, ...]) -> Iterator[Item]:
@@ -51,7 +70,7 @@ def _item(item: Item, ids: dict[str, str], depth: int) -> Iterator[str]:
 
 
 def _label(item: Item) -> str:
-    parts = [" ".join(filter(None, (item.name, item.count))), item.type, item.note]
+    parts = [" ".join(filter(None, (item.name, item.count))), item.type, item.note, item.badge]
     return "<br/>".join(_text(part) for part in parts if part)
 
 

@@ -16,8 +16,10 @@ from heatplan.ir.encode import encode
 from heatplan.ir.state import encode_state
 from heatplan.ir.steps import steps
 from heatplan.render.dot import dot
+from heatplan.render.drawing import draw
 from heatplan.render.html.page import page
 from heatplan.render.mermaid import mermaid
+from heatplan.render.svg import svg_of
 from heatplan.render.text import text
 from heatplan.render.trace import trace_text
 from heatplan.shown import shown
@@ -69,6 +71,7 @@ def _written(case: Case) -> Iterator[tuple[str, str]]:
     for expand in (False, True):
         yield "the graph", dot(plan.root, expand=expand)
         yield "the diagram", mermaid(plan.root, expand=expand)
+        yield "the picture", svg_of(draw(plan.root, expand=expand))
     yield "the page", page(plan, sources)
     yield "a step", "\n".join(map(repr, steps(plan)))
     yield "a finding", repr(case.diagnostics)
