@@ -52,6 +52,7 @@ record: $(VENV)/.installed $(HEAT)/.installed ## ask Heat again about the cases 
 
 docs: $(VENV)/.installed ## put docs/diagnostics.md together from its parts
 	$(BIN)/python docs/assemble.py
+	$(BIN)/python docs/draw.py
 
 bench: $(VENV)/.installed ## print the figures
 	$(BIN)/python -m tests.bench

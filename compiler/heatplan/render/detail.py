@@ -6,6 +6,7 @@ that is drawn inside of something else now is one at that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -164,7 +165,8 @@ def _one(
         return
     address = f"{first.address} and {len(group) - 1} more"
     home.update({inner.address: address for item in group for inner in every((item,))})
-    names = f"{group[0].name}, {group[1].name}{', … ' + group[-1].name if len(group) > 2 else ''}"
+    called = sorted((item.name for item in group), key=_natural)
+    names = f"{called[0]}, {called[1]}{', … ' + called[-1] if len(called) > 2 else ''}"
     union = dict.fromkeys(mark for item in group for mark in item.marks)
     marks = (*[mark for mark in union if mark not in {ALIKE, OPENED}], ALIKE)
     badge = next((item.badge for item in group if item.badge), "")
@@ -180,6 +182,11 @@ def _one(
     note = first.note if len({item.note for item in group}) == 1 else ""
     name, below = (first.type, names) if first.type else (first.name, "")
     yield Box(address, name, below, first.kind, count, note, many, badge, first.template, marks)
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """The order in which a person counts: ``port_9`` before ``port_10``."""
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"([0-9]+)", name)]
 
 
 def levels(drawing: Drawing, kept: frozenset[str] = frozenset()) -> Iterator[Level]:
