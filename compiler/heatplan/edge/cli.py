@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -16,6 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     No exception and no traceback leaves it: what was not foreseen is said as a finding.
     """
+    gc.set_threshold(100_000, 50, 50)  # nearly all that is made at the start is kept
     _any_character()
     words = helped(sys.argv[1:] if argv is None else list(argv))
     parser = parser_for(words)

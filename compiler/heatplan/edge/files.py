@@ -6,7 +6,6 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from heatplan.diagnostics.codes_edge import CANNOT_READ, CANNOT_WRITE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
@@ -52,6 +51,8 @@ def write(name: str, data: str | bytes) -> tuple[Diagnostic, ...]:
 
 def _replace(path: Path, content: bytes) -> None:
     """Put the content in the place of the file, with the rights that it has or would have had."""
+    from tempfile import NamedTemporaryFile
+
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
         try:
             beside.write(content)

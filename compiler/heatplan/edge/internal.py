@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import PurePath
 
 from heatplan import __version__
@@ -18,6 +17,8 @@ def internal_error(problem: BaseException, *, debug: bool = False) -> Diagnostic
     exception's text: that may hold the value of a parameter.  With ``debug``
     the traceback is printed to standard error as well.
     """
+    import traceback
+
     if debug:
         traceback.print_exception(problem)
     hint = f"please report it, with this line, heatplan {__version__} and a template that shows it; --debug says more"
@@ -26,6 +27,8 @@ def internal_error(problem: BaseException, *, debug: bool = False) -> Diagnostic
 
 def _where(problem: BaseException) -> str:
     """The innermost place in heatplan that the exception came through: ``passes/expand.py:120``."""
+    import traceback
+
     place = "an unknown place"
     for frame in traceback.extract_tb(problem.__traceback__):
         parts = PurePath(frame.filename).parts
