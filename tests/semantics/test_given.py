@@ -7,10 +7,12 @@ from heatplan.executors.in_process import run
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
 from heatplan.ir.expr import Call, Expr, ListExpr, Lit, MapExpr
-from heatplan.ir.value import Map
+from heatplan.ir.value import Map, Value
+from heatplan.pipeline import compile as compile_plan
 from heatplan.semantics.given import given
 from heatplan.semantics.properties import check_properties, typed_properties
 from tests.plan.trees import plan, resource, stack
+from tests.sources import sources_of
 
 READ = Call("get_attr", "GetAttAllAttributes", Lit(("a", "value")))
 
@@ -42,6 +44,25 @@ def test_typing_what_was_given_gives_the_same_again(kind: str, properties: Map) 
     again, more = typed_properties(found, stripped.value)
 
     assert (_there(again), more) == (_there(once), faults)
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "value", "new", "moved"),
+    [
+        ("OS::Neutron::Router", "l3_agent_id", "a", "l3_agent_ids", ("a",)),
+        ("OS::Heat::RandomString", "sequence", "digits", "character_classes", (Map({"class": "digits", "min": 1}),)),
+    ],
+)
+def test_an_old_property_that_becomes_an_item_of_a_list_is_in_the_plan(
+    kind: str, old: str, value: str, new: str, moved: tuple[Value, ...]
+) -> None:
+    text = f"heat_template_version: 2018-08-31\nresources: {{a: {{type: {kind}, properties: {{{old}: {value}}}}}}}\n"
+    planned = compile_plan(sources_of({"template.yaml": text})).value
+    assert planned is not None
+    properties = planned.root.resources[0].properties
+
+    assert isinstance(properties, Lit)
+    assert properties.value.get(new) == moved
 
 
 def test_a_property_that_is_partly_known_is_typed_as_if_it_had_been_given_whole() -> None:

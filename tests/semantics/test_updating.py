@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from heatplan.catalogue import resource_types
-from heatplan.semantics.updating import Verdict, verdict
+from heatplan.semantics.updating import EXTERNAL_ID, TYPE, Verdict, verdict
 from tests.differential.updates import definition
 
 SERVER = {"flavor": "small", "image": "cirros"}
@@ -76,7 +76,7 @@ def test_parts_beside_the_properties() -> None:
 
     assert asked("OS::Cinder::Volume", volume, volume, new={"metadata": {"a": 1}}).fate == "in-place"
     assert asked("OS::Cinder::Volume", volume, volume, new={"deletion_policy": "Retain"}).fate == "in-place"
-    assert asked("OS::Cinder::Volume", volume, volume, new={"external_id": "v"}).because == ("external_id",)
+    assert asked("OS::Cinder::Volume", volume, volume, new={"external_id": "v"}).because == (EXTERNAL_ID,)
     same = {"external_id": "v"}
     assert asked("OS::Cinder::Volume", volume, {"size": 2}, old=same, new=same).fate == "unchanged"
 
@@ -86,4 +86,4 @@ def test_another_type_is_another_resource() -> None:
     assert kind is not None
     before, after = (definition({"type": name}) for name in ("OS::Heat::Value", "OS::Cinder::Volume"))
 
-    assert verdict(kind, before, after) == Verdict("replace", (), ("type",))
+    assert verdict(kind, before, after) == Verdict("replace", (), (TYPE,))

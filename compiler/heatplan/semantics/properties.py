@@ -185,7 +185,9 @@ def _compiled(of: ResourceType | Map) -> _Compiled:
         return found[1]
     rules = rules_of(of.facts) if isinstance(of, ResourceType) else ()
     level = Level(of.properties if isinstance(of, ResourceType) else of, rules)
-    moves = {rule.source[0]: rule.path[0] for rule in rules if len(rule.path) == 1 and len(rule.source) == 1}
+    at_the_top = [rule for rule in rules if len(rule.path) == 1]
+    moves = {rule.source[0]: rule.path[0] for rule in at_the_top if len(rule.source) == 1}
+    moves |= {rule.when: rule.path[0] for rule in at_the_top if rule.when and rule.added}
     compiled = _Compiled(level, moves)
     if len(_MEMO) >= _MEMO_SIZE:
         _MEMO.clear()

@@ -14,6 +14,11 @@ from heatplan.ir.schema import ResourceType
 from heatplan.ir.value import Map, Value
 from heatplan.semantics.properties import typed_properties
 
+TYPE: Final = "@type"
+METADATA: Final = "@metadata"
+EXTERNAL_ID: Final = "@external_id"
+"""Parts of a resource beside its properties, under names that no property has."""
+
 Fate = Literal["unchanged", "in-place", "replace", "refused"]
 
 
@@ -40,8 +45,8 @@ class Definition:
 class Verdict:
     """What becomes of a resource; ``changed`` are the properties that differ, ``because`` those that decide.
 
-    In the place of a property ``because`` may name ``type``, ``metadata`` or
-    ``external_id``; it is empty where the resource's class always does so.
+    In the place of a property ``because`` may name ``TYPE``, ``METADATA`` or
+    ``EXTERNAL_ID``; it is empty where the resource's class always does so.
     """
 
     fate: Fate
@@ -52,9 +57,9 @@ class Verdict:
 def verdict(kind: ResourceType, before: Definition, after: Definition) -> Verdict:
     """What an update from one definition to the other does to a resource that stands and is complete."""
     if before.type != after.type:
-        return Verdict("replace", because=("type",))
+        return Verdict("replace", because=(TYPE,))
     if before.external_id != after.external_id:
-        return Verdict("refused", because=("external_id",))
+        return Verdict("refused", because=(EXTERNAL_ID,))
     if after.external_id is not None or "NoneResource" in _bases(kind):
         return Verdict("unchanged")
     changed = _changed(kind, _as_after(kind, before, after), after.properties)
@@ -64,7 +69,7 @@ def verdict(kind: ResourceType, before: Definition, after: Definition) -> Verdic
     if not changed and not _differs(before, after) and not _goes_on(kind, after):
         return Verdict("unchanged")
     if after.type in REPLACED_WITH_METADATA and before.metadata != after.metadata:
-        return Verdict("replace", changed, ("metadata",))
+        return Verdict("replace", changed, (METADATA,))
     return _by_properties(kind, changed, before.properties, after.properties)
 
 
