@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "audit": "Say which credentials a plan mints, for whom, where they go and how they end",
     "prove": "Ask laws about a template, with inputs drawn from what its parameters allow",
     "test": "Test templates against their cases: golden plans, and what else should come of them",
+    "compare": "Say what an update does to a stack that an earlier plan made",
     "apply": "Run a plan in the simulator",
     "destroy": "Undo a plan in the simulator",
     "explain": "Say what a finding means and what to do",
