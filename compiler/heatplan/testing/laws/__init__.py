@@ -13,12 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from heatplan.testing.laws.budgets import BUDGETS_HOLD
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.compiles import COMPILES, compiles
 from heatplan.testing.laws.compiling import deterministic, inputs_unchanged, text_order_does_not_matter
+from heatplan.testing.laws.dependencies import NOTHING_IS_USED_TOO_EARLY
+from heatplan.testing.laws.duration import STANDS_IN_TIME
 from heatplan.testing.laws.exposure import NO_SECRET_IN_OUTPUTS
 from heatplan.testing.laws.law import Law, Terms
+from heatplan.testing.laws.leftovers import NOTHING_MINTED_SURVIVES
 from heatplan.testing.laws.mints import minted_secrets_are_nowhere, mints_come_in_time, mints_have_their_end
+from heatplan.testing.laws.naming import NAMES_ARE_UNIQUE
 from heatplan.testing.laws.outputs import OUTPUTS_RESOLVE
 from heatplan.testing.laws.plans import (
     acyclic,
@@ -34,6 +39,8 @@ from heatplan.testing.laws.runs import (
     trace_is_a_linear_extension,
 )
 from heatplan.testing.laws.secrets import hidden_values_are_nowhere
+from heatplan.testing.laws.siblings import SIBLINGS_ARE_ALIKE
+from heatplan.testing.laws.waits import WAITS_FIT_THE_STACK, WAITS_KEEP_THEIR_TOKEN
 from heatplan.testing.laws.wrapped import has_secrets, wrapped
 
 __all__ = ["LAWS", "TEMPLATE_LAWS", "Case", "FunctionLaw", "Law", "Terms", "check", "compiles", "sentence"]
@@ -64,6 +71,14 @@ TEMPLATE_LAWS: Final[tuple[Law, ...]] = (
     COMPILES,
     NO_SECRET_IN_OUTPUTS,
     OUTPUTS_RESOLVE,
+    NAMES_ARE_UNIQUE,
+    SIBLINGS_ARE_ALIKE,
+    NOTHING_IS_USED_TOO_EARLY,
+    WAITS_KEEP_THEIR_TOKEN,
+    WAITS_FIT_THE_STACK,
+    NOTHING_MINTED_SURVIVES,
+    BUDGETS_HOLD,
+    STANDS_IN_TIME,
     wrapped(mints_have_their_end),
     wrapped(deterministic),
     wrapped(inputs_unchanged),

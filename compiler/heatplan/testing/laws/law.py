@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.semantics.times import DEFAULT, Times
 from heatplan.testing.laws.case import Case, rendered
 
 
@@ -21,12 +22,20 @@ class Terms:
     that the stack may be made with, ``within`` the seconds in which it has to stand.
     ``stays`` names what may be left when the stack is gone: addresses of mints
     (``user.@auth.user``), ``[*]`` for all members.
+
+    ``times`` is the model by which steps take their time.  ``stack_timeout`` are
+    the seconds that Heat gives a stack (``--timeout``, else stack_action_timeout
+    of heat.conf), ``token_life`` those that a token is good for (``[token]
+    expiration`` of keystone.conf); both are an hour where nobody says otherwise.
     """
 
     resources: int | None = None
     calls: int | None = None
     within: float | None = None
     stays: tuple[str, ...] = ()
+    times: Times = DEFAULT
+    stack_timeout: float = 3600.0
+    token_life: float = 3600.0
 
 
 DEMANDS_NOTHING = Terms()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from heatplan.documents import Documents
 from heatplan.ir import address
 from heatplan.ir.expr import Expr
 from heatplan.ir.mints import owner_of
 from heatplan.ir.node import Mapping, find
-from heatplan.ir.steps import END, Placed, Places
+from heatplan.ir.steps import END, Placed, Places, resources
 from heatplan.ir.template import ResourceDecl, Template, spelled
 from heatplan.ir.tree import Stack
 from heatplan.ir.value import Value
 from heatplan.span import NOWHERE, Span
 from heatplan.testing.laws.case import Case
+
+_OPEN = re.compile(r"\[[^\[\]]*\]")
 
 BODIES = ("resource_def", "resource")
 """Properties of groups that say what a member is."""
@@ -54,6 +58,25 @@ def of_output(case: Case, name: str) -> Span:
             value = decl.node.get("value") or decl.node.get("Value")
             return decl.span if value is None else value.span
     return NOWHERE
+
+
+def of_parameter(case: Case, name: str) -> Span:
+    """The declaration of a parameter of the root template."""
+    template = template_of(case, case.plan.root)
+    found = (decl.span for decl in template.parameters if decl.name == name) if template is not None else iter(())
+    return next(found, top(case))
+
+
+def of_address(case: Case, where: str, *path: Value) -> Span:
+    """What the resource at an address says of a property; members that were not known before have their pattern."""
+    found = case.once(placed_at)
+    placed = found.get(where) or found.get(_OPEN.sub("[?]", where))
+    return at(case, where) if placed is None else of_property(case, placed, *path)
+
+
+def placed_at(case: Case) -> dict[str, Placed]:
+    """All resources by their addresses: ask for it ``once``."""
+    return {placed.address: placed for placed in resources(case.plan)}
 
 
 def of_property(case: Case, placed: Placed, *path: Value) -> Span:
