@@ -70,6 +70,9 @@ browser: $(VENV)/.installed ## the page of a plan in a real browser (Debian's ch
 	@command -v $${CHROMIUM:-chromium} >/dev/null || { echo "no chromium: apt-get install chromium, or CHROMIUM=PROGRAM" >&2; exit 1; }
 	$(BIN)/python -m pytest -q tests/browser $(ARGS)
 
+prove: $(VENV)/.installed ## laws asked about the samples and 300 templates of the corpus in ../shared (ARGS="--count 50")
+	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.proving $(ARGS)
+
 conformance: $(VENV)/.installed $(HEAT)/.installed ## compare with what Heat makes of the corpus in ../shared
 	HEATPLAN_SHARED=$(SHARED) $(BIN)/python -m tests.conformance --jobs $(SHARED)/corpus/jobs.jsonl \
 	  --root $(SHARED)/corpus/templates --oracle-python $(HEAT)/bin/python --baseline tests/conformance/baseline.json --out out/conformance.json $(ARGS)

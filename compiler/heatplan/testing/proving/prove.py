@@ -160,8 +160,9 @@ class _Proving:
     def _loose(self, base: Inputs) -> LawProof:
         """Each parameter by itself with values that nothing but its own constraints allows."""
         tried, broke, made = 0, 0, list[Counterexample]()
-        for number, one in enumerate(self._field.drawable):
-            self._tell("loosening", number, len(self._field.drawable))
+        drawable = [one for one in self._field.drawable if one.schema.type in loose.LOOSE]
+        for number, one in enumerate(drawable):
+            self._tell("loosening", number, len(drawable))
             if self._ended():
                 break
             values = self._values(one, base)
@@ -182,7 +183,7 @@ class _Proving:
             loose.TRIED,
             lambda inputs: found.setdefault(repr(inputs.given()[one.schema.name]), inputs.given()[one.schema.name]),
         )
-        return list(found.values())
+        return sorted(found.values(), key=_simple)
 
     def _bad(self, one: Drawable, value: Value, base: Inputs) -> tuple[Diagnostic, ...]:
         return loose.grave(self._asking.case(base.giving(one.schema.name, value)).diagnostics)
@@ -201,3 +202,9 @@ class _Proving:
 
     def _said(self, inputs: Inputs) -> tuple[Diagnostic, ...]:
         return loose.grave(self._asking.case(inputs).diagnostics)
+
+
+def _simple(value: Value) -> tuple[float, bool, int, str]:
+    """Small numbers first; short texts first, but for none at all, which is hard to see."""
+    number = isinstance(value, (int, float))
+    return (abs(value) if number else 0, value == "", 0 if number else len(str(value)), str(value))

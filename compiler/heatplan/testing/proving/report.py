@@ -73,6 +73,8 @@ def _sum(proof: Proof) -> str:
     refused = f", {proof.refused} refused" if proof.refused else ""
     size = f" of up to {proof.largest} steps" if proof.largest else ""
     ended = "; out of time before all was asked" if proof.stopped else ""
+    if not proof.cases and proof.refused:
+        ended += "\nWhatever was drawn, the template does not compile: no other law could be asked."
     laws = ", ".join(said) or "nothing asked"
     return f"{laws}; {proof.cases} {_cases(proof.cases)}{size}{refused}; seed {proof.seed}{ended}"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any, Final
 
 from hypothesis import HealthCheck, Phase, find, settings
-from hypothesis.errors import HypothesisException
+from hypothesis.errors import HypothesisException, HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
 from heatplan.testing.inputs import Inputs
@@ -48,7 +49,9 @@ def _find(strategy: SearchStrategy[Inputs], breaks: Breaks, seed: int, examples:
         suppress_health_check=list(HealthCheck),
     )
     try:
-        return find(strategy, breaks, settings=how, random=Random(seed))  # noqa: S311 - nothing is kept secret by it
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", HypothesisWarning)  # that an example is long: it is never shown as it is
+            return find(strategy, breaks, settings=how, random=Random(seed))  # noqa: S311 - nothing is kept secret by it
     except HypothesisException:  # there is none, or nothing can be drawn
         return None
 
