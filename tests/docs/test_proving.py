@@ -14,6 +14,9 @@ from tests.edge.commands import heatplan
 PAGE = ROOT / "docs" / "proving.md"
 RUN = re.compile(r"(?<=<!-- run -->\n```console\n)\$ heatplan (.*)\n((?:.*\n)*?)(?=```\n<!-- /run -->)")
 
+CASES = re.compile(r"\d+ cases")
+"""How many draws differ is a matter of Hypothesis's release."""
+
 
 def test_the_example_prints_what_the_page_says(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     page = PAGE.read_text(encoding="utf-8")
@@ -27,5 +30,6 @@ def test_the_example_prints_what_the_page_says(tmp_path: Path, request: pytest.F
 
     if request.config.getoption("--update-golden"):
         PAGE.write_text(page[: shown.start(2)] + ended.out + page[shown.end(2) :], encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8").count(ended.out) == 1
+        page = PAGE.read_text(encoding="utf-8")
+    assert CASES.sub("N cases", ended.out) in CASES.sub("N cases", page)
     assert ended.code == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,6 +21,9 @@ Golden = Callable[[str, str], None]
 SECRET_LAW = "no_secret_reaches_an_output"
 FEW = ("--law", SECRET_LAW, "--law", "what_is_allowed_compiles", "--law", "constraints_say_it_all")
 
+CASES = re.compile(r"\d+ cases")
+"""How many draws differ is a matter of Hypothesis's release."""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -32,14 +36,14 @@ def test_what_breaks_is_shown_with_the_least_that_breaks_it(folder: Path, golden
     ended = heatplan("prove", "leaking.yaml", *FEW, cwd=folder)
 
     assert (ended.code, ended.err) == (1, "")
-    golden("prove_leaking.txt", ended.out)
+    golden("prove_leaking.txt", CASES.sub("N cases", ended.out))
 
 
 def test_a_warning_ends_with_0_and_when_strict_with_1(folder: Path, golden: Golden) -> None:
     ended = heatplan("prove", "-t", "loose.yaml", *FEW, cwd=folder)
 
     assert ended.code == 0
-    golden("prove_loose.txt", ended.out)
+    golden("prove_loose.txt", CASES.sub("N cases", ended.out))
     assert heatplan("prove", "loose.yaml", *FEW, "--strict", cwd=folder).code == 1
 
 

@@ -52,6 +52,7 @@ def test_the_example_of_the_document_runs(pytester: pytest.Pytester) -> None:
         "templates/server.yaml",
         "templates/web.case.yaml",
         "test_web.py",
+        "test_drawn.py",
     ]
     pytester.runpytest_inprocess(*PLUGIN, "--heatplan-update").assert_outcomes(passed=6)
     pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=6)

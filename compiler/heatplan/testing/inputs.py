@@ -95,6 +95,10 @@ class Inputs:
     def __repr__(self) -> str:
         return self.environment()
 
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """How Hypothesis prints it."""
+        printer.text("\n" + self.environment())
+
 
 def name_beside(base: SourceSet) -> str:
     """A name for the drawn environment that no file has."""
@@ -200,31 +204,31 @@ def _nested_schemas(base: SourceSet, asked: Request, documents: Documents) -> di
 @st.composite
 def drawn(draw: st.DrawFn, field: Field) -> Inputs:
     """Inputs drawn from a field: what has no default always, of the others a few."""
-    by_name = {one.schema.name: one for one in field.drawable}
-    optional = [name for name, one in by_name.items() if one.schema.has_default]
-    chosen = [name for name, one in by_name.items() if not one.schema.has_default]
+    found = [draw(_given(one)) for one in field.drawable if not one.schema.has_default]
+    optional = [one for one in field.drawable if one.schema.has_default]
     if optional:
-        chosen += draw(st.lists(st.sampled_from(optional), unique=True, max_size=MOST_GIVEN))
+        some = st.sampled_from(optional).flatmap(_given)
+        found += draw(st.lists(some, unique_by=lambda one: one[0].schema.name, max_size=MOST_GIVEN))
     given: dict[str, dict[str, Value]] = {place: {} for place in PLACES}
     room = MOST_MEMBERS
-    for name in chosen:
-        one = by_name[name]
-        value = draw(plausible(one.schema, one.use))
+    for one, place, value in found:
+        affordable = value
         if one.use.counts:
-            value, room = _affordable(one.schema, value, room)
-        place = PLACES[0]
-        if draw(st.integers(0, SELDOM - 1)) == SELDOM - 1:
-            ways = [
-                (other, value)
-                for other in one.places[1:]
-                if not any(check(rival, freeze(value)) for rival in one.rivals)
-            ]
-            ways += [
-                (PLACES[0], other) for other in spellings(one.schema, value) if not check(one.schema, freeze(other))
-            ]
-            place, value = draw(st.sampled_from(ways)) if ways else (place, value)
-        given[place][name] = freeze(value)
+            affordable, room = _affordable(one.schema, value, room)
+        given[place][one.schema.name] = freeze(affordable)
     return Inputs(Map(given["parameters"]), Map(given["parameter_defaults"]), field.base, field.asked)
+
+
+@st.composite
+def _given(draw: st.DrawFn, one: Drawable) -> tuple[Drawable, str, Any]:
+    """A value of the parameter and the section that gives it: all that goes when the parameter is left out."""
+    value = draw(plausible(one.schema, one.use))
+    if draw(st.integers(0, SELDOM - 1)) < SELDOM - 1:
+        return one, PLACES[0], value
+    ways = [(place, value) for place in one.places[1:] if not any(check(rival, freeze(value)) for rival in one.rivals)]
+    ways += [(PLACES[0], other) for other in spellings(one.schema, value) if not check(one.schema, freeze(other))]
+    place, value = draw(st.sampled_from(ways)) if ways else (PLACES[0], value)
+    return one, place, value
 
 
 def _affordable(schema: ParameterSchema, size: Any, room: int) -> tuple[Any, int]:

@@ -20,15 +20,18 @@ from heatplan.semantics.parameter_schema import read_schema
 from heatplan.syntax.parse import parse
 from heatplan.syntax.read import read
 from heatplan.testing.body import Body
+from heatplan.testing.disturbances import failures_of, signals_of
 from heatplan.testing.drawn import ROOT, Drawn, Form
 from heatplan.testing.expressions import Expressions
+from heatplan.testing.inputs import inputs_of
 from heatplan.testing.offers import ChildTemplate, Kind, Knobs, Offered, Offers
 from heatplan.testing.resources import ROWS
 from heatplan.testing.schemas import KINDS, TYPES, declared, lawful, offered, schemas
 from heatplan.testing.several import several
-from heatplan.testing.values import TEXT, values_of
+from heatplan.testing.values import values_of
+from heatplan.testing.words import WORDS
 
-__all__ = ["parameters_of", "templates", "values_of"]
+__all__ = ["failures_of", "inputs_of", "parameters_of", "signals_of", "templates", "values_of"]
 
 FILES: Final = {"script.sh": "#!/bin/sh\necho %index% $a\n", "empty.txt": ""}
 """What ``get_file`` may ask for."""
@@ -74,12 +77,13 @@ def templates(
 
 
 def parameters_of(
-    sources: SourceSet | str, *, text: st.SearchStrategy[str] = TEXT, spelled: bool = True
+    sources: SourceSet | str, *, text: st.SearchStrategy[str] = WORDS, spelled: bool = True
 ) -> st.SearchStrategy[dict[str, Any]]:
     """What a user may give to a template: a lawful value for each parameter, those with a default now and then.
 
     ``sources`` is a source set, or the text of a template.  ``text`` draws free
-    texts, ``spelled`` allows other spellings of a value (``values_of``).
+    texts: plain words mostly, with ``heatplan.testing.values.TEXT`` anything at
+    all.  ``spelled`` allows other spellings of a value (``values_of``).
     Raises ValueError where the text is no template.
     """
     required: dict[str, st.SearchStrategy[Any]] = {}
