@@ -19,7 +19,7 @@ $(HEAT)/.installed: compiler/heatplan/catalogue/heat-requirements.txt
 	$(HEAT)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
-.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws browser conformance cases differential snippets environments groups updates faults mutations grammar catalogue releases clean
+.PHONY: help demo test fmt lint types layers check golden record docs bench costs fuzz laws prove browser conformance cases differential snippets environments groups updates faults mutations grammar catalogue releases clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

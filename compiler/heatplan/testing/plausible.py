@@ -65,6 +65,10 @@ def plausible(schema: ParameterSchema, use: Use = UNUSED) -> st.SearchStrategy[A
     patterns = [rule.pattern for rule in rules if isinstance(rule, AllowedPattern)]
     if patterns and schema.type == "string":
         return _readable(patterns[0]).filter(fits)
+    if schema.type == "json":
+        return st.dictionaries(WORDS.filter(bool), WORDS, max_size=3).filter(fits) | values_of(
+            schema, text=WORDS, spelled=False
+        )
     return values_of(schema, text=WORDS, spelled=False)
 
 

@@ -16,9 +16,10 @@ from heatplan.ir.source import Request
 from heatplan.ir.value import freeze
 from heatplan.testing.laws import Case, Law, Terms
 from heatplan.testing.laws.exposure import NO_SECRET_IN_OUTPUTS
-from heatplan.testing.proving.proof import LawProof, Proof
+from heatplan.testing.proving.proof import LawProof, Proof, Question
 from heatplan.testing.proving.prove import prove
 from tests.conftest import ROOT
+from tests.sources import sources_of
 from tests.testing.proving.questions import HEAD, LEAKING, LOOSE, question
 
 SIZED = (
@@ -98,6 +99,23 @@ def test_a_parameter_that_says_too_little_is_named_with_what_it_should_say() -> 
     assert proof_of(proof, "what_is_allowed_compiles").verdict == "held"
     assert not proof.is_failure()
     assert proof.is_failure(strict=True)
+
+
+def test_what_is_wrong_anyway_is_no_matter_of_a_parameter() -> None:
+    nested = {"inner.yaml": HEAD + "parameters: {needed: {type: string}}\n"}
+    text = HEAD + (
+        "parameters:\n  name: {type: string, default: a}\n  count: {type: number, default: 1}\n"
+        "resources:\n  group:\n    type: OS::Heat::ResourceGroup\n"
+        "    properties: {count: 1, resource_def: {type: middle.yaml}}\n"
+    )
+    middle = HEAD + "resources:\n  inner: {type: inner.yaml}\n"
+    asked = Question(sources_of({"template.yaml": text, "middle.yaml": middle, **nested}))
+
+    proof = prove(asked)
+
+    assert proof.cases
+    assert proof_of(proof, "what_is_allowed_compiles").verdict == "broken"
+    assert proof_of(proof, "constraints_say_it_all").verdict == "held"
 
 
 def test_a_law_that_has_nothing_to_say_is_told_apart_from_one_that_holds() -> None:

@@ -186,7 +186,13 @@ class _Proving:
         return sorted(found.values(), key=_simple)
 
     def _bad(self, one: Drawable, value: Value, base: Inputs) -> tuple[Diagnostic, ...]:
-        return loose.grave(self._asking.case(base.giving(one.schema.name, value)).diagnostics)
+        """What the value brings with it that was not there before."""
+        before = {self._asking.place(found) for found in self._said(base)}
+        return tuple(
+            found
+            for found in self._said(base.giving(one.schema.name, value))
+            if self._asking.place(found) not in before
+        )
 
     def _loose_one(self, one: Drawable, value: Value, bad: tuple[Diagnostic, ...], base: Inputs) -> Counterexample:
         inputs = base.giving(one.schema.name, value)
