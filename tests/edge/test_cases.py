@@ -217,10 +217,10 @@ def test_what_a_case_names_outside_of_the_root_is_not_read(folder: Path, key: st
 def test_no_golden_plan_is_written_outside_of_the_root(
     folder: Path, tmp_path_factory: pytest.TempPathFactory, link: bool
 ) -> None:
-    away = tmp_path_factory.mktemp("away") / "precious.txt"
+    away = tmp_path_factory.mktemp("away") / "precious.plan.txt"
     away.write_text("precious", encoding="utf-8")
-    name = "linked.txt" if link else str(away)
-    (folder / "tests" / "linked.txt").symlink_to(away)
+    name = "linked.plan.txt" if link else str(away)
+    (folder / "tests" / "linked.plan.txt").symlink_to(away)
     text = f"template: ../volume.yaml\nparameters: {{size: 1}}\nexpect: {{plan: {name}}}\n"
     (folder / "tests" / "away.case.yaml").write_text(text, encoding="utf-8")
     ended = heatplan("test", "--update", "-k", "away", cwd=folder)

@@ -20,7 +20,8 @@ from heatplan.ir.source import Source
 from heatplan.shown import masked
 from heatplan.span import Span
 from heatplan.syntax.read import read
-from heatplan.testing.cases.reading import GOLDEN, is_case_file, read_cases, stem_of
+from heatplan.testing.cases.expecting import GOLDEN
+from heatplan.testing.cases.reading import is_case_file, read_cases, stem_of
 from heatplan.testing.cases.spec import CaseSpec
 
 

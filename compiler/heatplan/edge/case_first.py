@@ -24,8 +24,9 @@ from heatplan.ir.value import Map
 from heatplan.pipeline import compile as compile_plan
 from heatplan.testing.cases.declared import declared_parameters, may_be_template
 from heatplan.testing.cases.draft import draft
+from heatplan.testing.cases.expecting import GOLDEN
 from heatplan.testing.cases.fitting import fitting_values
-from heatplan.testing.cases.reading import ENDINGS, GOLDEN, is_case_file, read_cases
+from heatplan.testing.cases.reading import ENDINGS, is_case_file, read_cases
 from heatplan.testing.cases.whatever import missing_parameters
 
 

@@ -141,7 +141,7 @@ def test_codes_are_ids_or_names() -> None:
         (
             "template: a\nexpect: {plan: web.yaml}",
             (
-                "2:16 HP1465 The plan of a case can not be kept in web.yaml: its name has to end with .txt,"
+                "2:16 HP1465 The plan of a case can not be kept in web.yaml: its name has to end with .plan.txt,"
                 " so that nothing else is written over."
             ),
         ),

@@ -29,6 +29,7 @@ WRONG = [
     "template: a\nexpect: {resources: {x: {typ: y}}}",
     "template: a\nexpect: {fails: 3}",
     "template: a\nexpect: {plan: web.yaml}",
+    "template: a\nexpect: {plan: requirements.txt}",
     "template: a\nexpect: {findings: [{at: x}]}",
     "template: a\nexpect: {findings: HP0411}",
     "template: a\nexpect: {terms: {within: soon}}",
@@ -40,7 +41,7 @@ RIGHT = [
     "template: a",
     "template: a\nparameters: {n: 1, l: [a], m: {k: true}}\ntags: one\nheat_release: 18\nmerge: client",
     "template: a\nexpect: {plan: false, allow: HP0550, findings: [HP0411, {code: default-constraint, at: 'a:3'}]}",
-    "template: a\nexpect: {plan: x.txt, resources: {x: absent, y: {}, z: {needs: [a], type: T, properties: {p: 1}}}}",
+    "template: a\nexpect: {plan: x.plan.txt, resources: {x: absent, y: {}, z: {needs: [a], type: T, properties: {p: 1}}}}",
     "template: a\nexpect: {mints: [], laws: all, terms: {within: 1.5, calls: 3, stays: [a]}, outputs: {o: 1}}",
     "template: a\nexpect: {counts: {x: 0}}\ncases: [{name: a, template: b}, {name: c, expect: {fails: true}}]",
 ]

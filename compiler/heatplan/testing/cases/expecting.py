@@ -24,6 +24,9 @@ _RESOURCE: Final = ("type", "properties", "needs")
 ALL_LAWS: Final = "all"
 """What stands for every law about a template."""
 
+GOLDEN: Final = ".plan.txt"
+"""What the names of golden plans end with."""
+
 ABSENT: Final = "absent"
 """What is written in the place of a resource that should not be there."""
 
@@ -57,9 +60,9 @@ def _golden(node: Node | None, usual: str, form: Form) -> str | None:
     name = form.text(node, "The key plan")
     if name is None:
         return usual
-    if not name.endswith(".txt"):
+    if not name.endswith(GOLDEN):
         assert node is not None
-        reason = "its name has to end with .txt, so that nothing else is written over"
+        reason = f"its name has to end with {GOLDEN}, so that nothing else is written over"
         form.found.append(finding(codes.GOLDEN_NAME, node.span, name=name, reason=reason))
         return None
     return name

@@ -20,7 +20,7 @@ from heatplan.ir.source import Source
 from heatplan.ir.value import Map
 from heatplan.result import Result
 from heatplan.syntax.read import read
-from heatplan.testing.cases.expecting import expected_of
+from heatplan.testing.cases.expecting import GOLDEN, expected_of
 from heatplan.testing.cases.form import Form
 from heatplan.testing.cases.spec import CaseSpec, Inputs
 
@@ -42,9 +42,6 @@ KEYS: Final = ("name", *INPUTS, "expect")
 
 ENDINGS: Final = (".case.yaml", ".cases.yaml", ".case.yml", ".cases.yml")
 """What the names of case files end with."""
-
-GOLDEN: Final = ".plan.txt"
-"""What the names of golden plans end with."""
 
 _BY_KEY: Final = ("parameters", "expect")
 
