@@ -103,3 +103,15 @@ def test_a_timeline_that_can_not_be_meant_is_refused(tmp_path: Path) -> None:
     for args in (("--times", "t.yaml"), ("--timeline", "run.png"), ("--timeline", "-", "--json")):
         assert heatplan("apply", made, *args).code == 2
     assert heatplan("apply", made, "--timeline", tmp_path / "no" / "run.svg").code == 1
+
+
+def test_a_plan_is_drawn_over_time_before_any_run(tmp_path: Path) -> None:
+    picture = tmp_path / "plan.svg"
+
+    done = heatplan("show", *STACK, "--timeline", picture)
+
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert "35.25 s by a model of step times; 29 steps" in picture.read_text(encoding="utf-8")
+    text = heatplan("show", *STACK, "--timeline", "-")
+    assert (text.code, "servers ×5" in text.out) == (0, True)
+    assert heatplan("show", *STACK, "--timeline", "-", "--critical-path").code == 2

@@ -13,15 +13,17 @@ from heatplan.diagnostics.visible import columns
 from heatplan.ir.plan import Plan
 from heatplan.ir.tree import Batch
 from heatplan.render.axis import ticks
-from heatplan.render.timeline_rows import Timeline, fitted, timeline
+from heatplan.render.timeline_plan import planned_timeline
+from heatplan.render.timeline_rows import Row, Timeline, fitted, timeline
 from heatplan.render.timeline_style import CHARACTER, FONT
 from heatplan.render.timeline_svg import timeline_svg
 from heatplan.render.timeline_text import timeline_text
 from heatplan.semantics.timed_run import timed_run
 from heatplan.semantics.times import Times
+from heatplan.semantics.timing import critical_path
 from tests.plan.trees import group, nested, plan, resource, stack
 from tests.timing.test_timed_run import went
-from tests.timing.test_timing import SERVER, body, wait
+from tests.timing.test_timing import SERVER, body, rules, wait
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -94,6 +96,53 @@ def test_no_text_lies_on_another_or_leaves_the_picture(name: str, opened: int) -
     for one, other in combinations(every, 2):
         apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
         assert apart, (one, other)
+
+
+@pytest.mark.parametrize("name", ["five", "mixed", "waited", "empty"])
+@pytest.mark.parametrize("opened", [0, 8, 100])
+def test_a_plan_is_drawn_as_its_run_is(name: str, opened: int) -> None:
+    made, _ = PLANS[name]
+    ran, planned = drawn(made, open_members=opened), planned_timeline(critical_path(made), open_members=opened)
+
+    assert [bare(row) for row in planned.rows] == [bare(row) for row in ran.rows]
+    assert planned.total == ran.total
+
+
+def bare(row: Row) -> tuple[object, ...]:
+    """What a row shows: not which of several copies stands for all, nor which of several equal paths is marked."""
+    bars = [(bar.start, bar.finish, bar.form, bar.count, bar.least, bar.most) for bar in row.bars]
+    return row.depth, row.name, row.type, row.count, bars, row.wait is None
+
+
+@pytest.mark.parametrize("batch", [None, Batch(7, 1.0), Batch(1)])
+def test_a_million_members_are_drawn_at_once(batch: Batch | None) -> None:
+    began = time.process_time()
+
+    svg = timeline_svg(planned_timeline(critical_path(body(1_000_000, batch=batch))))
+
+    assert time.process_time() - began < 0.5
+    assert "×1,000,000" in svg
+    assert svg.count("<rect") < 500
+    assert ">30 s each</text>" in svg
+
+
+def test_a_member_with_a_time_of_its_own_has_its_own_rows() -> None:
+    timing = critical_path(body(1_000), Times(addresses=rules(**{"servers[77]__volume": 50.0})))
+
+    shown = planned_timeline(timing)
+
+    critical = [(row.name, any(bar.critical for bar in row.bars)) for row in shown.rows]
+    assert critical == [
+        ("servers", True),
+        ("[77]", True),
+        ("server", False),
+        ("volume", True),
+        ("attachment", True),
+        ("[*]", False),
+        ("server", False),
+        ("volume", False),
+        ("attachment", False),
+    ]
 
 
 @pytest.mark.parametrize("name", list(PLANS))

@@ -1,4 +1,4 @@
-"""``heatplan show``: a plan as text, as its JSON, or by the path that decides how long it takes."""
+"""``heatplan show``: a plan as text, as its JSON, or by the time that it takes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from heatplan.edge.answer import answer
 from heatplan.edge.compiling import beside_result, deliver, either
 from heatplan.edge.files import STANDARD
 from heatplan.edge.options import plan_or_template
-from heatplan.edge.timing_options import given_times, times_option, unmet
+from heatplan.edge.timeline_options import check_timeline, timeline_as, timeline_options
+from heatplan.edge.timing_options import given_times, unmet
 from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
 
@@ -18,6 +19,7 @@ EXAMPLES = """\
   heatplan show plan.json
   heatplan show -t template.yaml --brief
   heatplan show plan.json --critical-path --times times.yaml
+  heatplan show plan.json --timeline plan.svg
 """
 
 
@@ -28,16 +30,15 @@ def options(one: ArgumentParser) -> None:
     one.add_argument(
         "--critical-path", action="store_true", help="how long the stack takes in the place of the plan, and why"
     )
-    times_option(one)
+    timeline_options(one, "the plan's place")
 
 
 def run(args: Namespace) -> int:
     """Print a plan, from its file or from a template; with ``--json`` the plan is the JSON."""
     how = beside_result(args)
-    if args.critical_path:
-        return _critical_path(args)
-    if args.times is not None:
-        raise UsageError("--times says how long steps take: it goes with --critical-path")
+    check_timeline(args)
+    if args.critical_path or args.timeline is not None:
+        return _timed(args)
 
     def text_of(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
         from heatplan.ir.encode import encode
@@ -48,20 +49,27 @@ def run(args: Namespace) -> int:
     return deliver(either(args, text_of, how), STANDARD, how)
 
 
-def _critical_path(args: Namespace) -> int:
-    """Print the path that decides how long the stack takes."""
+def _timed(args: Namespace) -> int:
+    """Print the path that decides how long the stack takes, or draw all steps over time."""
     how = beside_result(args)
+    if args.critical_path and args.timeline is not None:
+        raise UsageError("--critical-path prints a table and --timeline draws: name one of the two")
     times, also = given_times(args)
     model = times.value
     if model is None:
         return deliver(answer(None, times.diagnostics, also, how), STANDARD, how)
 
-    def path_of(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
+    def timed(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
         from heatplan.render.critical_path import critical_path_data, critical_path_text
         from heatplan.semantics.timing import critical_path
 
         timing = critical_path(plan, model)
-        text = json.dumps(critical_path_data(timing), indent=1) + "\n" if args.json else critical_path_text(timing)
-        return text, times.diagnostics + unmet(timing.unmet)
+        found = times.diagnostics + unmet(timing.unmet)
+        if args.timeline is not None:
+            from heatplan.render.timeline_plan import planned_timeline
 
-    return deliver(either(args, path_of, how, also), STANDARD, how)
+            return timeline_as(args, planned_timeline(timing, open_members=args.open_members)), found
+        data = critical_path_data(timing)
+        return (json.dumps(data, indent=1) + "\n" if args.json else critical_path_text(timing)), found
+
+    return deliver(either(args, timed, how, also), STANDARD if args.timeline is None else args.timeline, how)

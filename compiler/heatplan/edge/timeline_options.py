@@ -16,34 +16,36 @@ from heatplan.edge.timing_options import times_option, unmet
 from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
 from heatplan.ir.trace import Event
+from heatplan.render.view import THEMES
 
 if TYPE_CHECKING:
+    from heatplan.render.timeline_rows import Timeline
     from heatplan.semantics.times import Times
 
 SUFFIXES: Final = (".svg", ".txt")
 NARROW: Final = 80
 
 
-def timeline_options(one: ArgumentParser) -> None:
-    """The options."""
-    group = one.add_argument_group("the run over time", "by a model of step times: docs/timeline.md")
+def timeline_options(one: ArgumentParser, place: str = "the trace's place") -> None:
+    """The options; ``place`` says what is not printed where the timeline goes to standard output."""
+    group = one.add_argument_group("over time", "by a model of step times: docs/timeline.md")
     group.add_argument(
-        "--timeline", metavar="FILE", help="draw it: .svg, .txt, or - for bars on standard output in the trace's place"
+        "--timeline", metavar="FILE", help=f"draw it: .svg, .txt, or - for bars on standard output in {place}"
     )
     times_option(group)
     group.add_argument(
         "--open-members", type=_number, default=8, metavar="N", help="groups of up to N members are opened (8)"
     )
     group.add_argument(
-        "--theme", choices=("light", "dark", "auto"), default="auto", help="auto follows the viewer, in SVG (auto)"
+        "--timeline-theme", choices=THEMES, default="auto", help="auto follows the viewer, in SVG (auto)"
     )
 
 
 def check_timeline(args: Namespace) -> None:
     """Raise UsageError where the options can not be meant."""
     if args.timeline is None:
-        if args.times is not None:
-            raise UsageError("--times says how long steps take: it goes with --timeline")
+        if args.times is not None and not getattr(args, "critical_path", False):
+            raise UsageError("--times says how long steps take: it goes with --timeline, or --critical-path of show")
     elif args.timeline == STANDARD:
         if style(args).document:
             raise UsageError("the findings go to standard output; name a file for the timeline")
@@ -56,18 +58,23 @@ def draw_timeline(
 ) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Draw a run: the text for standard output where it goes there, and what was found."""
     from heatplan.render.timeline_rows import timeline
-    from heatplan.render.timeline_svg import timeline_svg
-    from heatplan.render.timeline_text import timeline_text
     from heatplan.semantics.timed_run import timed_run
     from heatplan.semantics.timing import critical_path
 
     shown = timeline(timed_run(plan, trace, times), open_members=args.open_members, limit=times.parallel)
     found = unmet(critical_path(plan, times).unmet) if times.addresses else ()
-    if args.timeline == STANDARD:
-        return timeline_text(shown, width=_columns()), found
-    if args.timeline.lower().endswith(".txt"):
-        return None, found + write(args.timeline, timeline_text(shown))
-    return None, found + write(args.timeline, timeline_svg(shown, theme=args.theme))
+    text = timeline_as(args, shown)
+    return (text, found) if args.timeline == STANDARD else (None, found + write(args.timeline, text))
+
+
+def timeline_as(args: Namespace, shown: Timeline) -> str:
+    """The timeline in the form that its file's name asks for."""
+    from heatplan.render.timeline_svg import timeline_svg
+    from heatplan.render.timeline_text import timeline_text
+
+    if args.timeline.lower().endswith(".svg"):
+        return timeline_svg(shown, theme=args.timeline_theme)
+    return timeline_text(shown, width=_columns() if args.timeline == STANDARD else NARROW)
 
 
 def _columns() -> int:

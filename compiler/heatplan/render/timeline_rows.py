@@ -31,7 +31,7 @@ MOST_BARS: Final = 60
 class Bar:
     """One step over time, or ``count`` of them at the same time.
 
-    ``least`` is how long the shortest of them took.  ``form`` says whether it
+    ``least`` and ``most`` are how long the shortest and the longest of them took.  ``form`` says whether it
     is a step, a mint, a wait for a signal, or what is around others.
     """
 
@@ -43,6 +43,7 @@ class Bar:
     address: str
     count: int = 1
     least: float = 0.0
+    most: float = 0.0
     detail: str = ""
 
 
@@ -71,13 +72,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The rows of a run, and which row each step that others waited for is in."""
+    """The rows of a run, and which row each step that others waited for is in; ``steps`` says how many there are."""
 
     title: str
     total: float
     rows: tuple[Row, ...]
     row_of: dict[str, int]
-    outcomes: tuple[tuple[Outcome, int], ...]
+    steps: str
     limit: int | None = None
 
 
@@ -90,9 +91,12 @@ def timeline(run: TimedRun, *, open_members: int = 8, limit: int | None = None) 
     for one in run.did:
         if one.event is not None:
             counts[one.event.outcome] += 1
-    outcomes = tuple((outcome, count) for outcome, count in counts.items() if count)
+    words = ", ".join(f"{count:,} {WORDS[outcome]}" for outcome, count in counts.items() if count)
+    steps = f"steps: {words or 'none'}"
+    if counts["failed"]:
+        steps += "; the run stopped there: what has no bar never began"
     title = f"{run.plan.header.stack_name}: {run.plan.header.root}"
-    return Timeline(title, run.total, tuple(row for row, _ in rows), row_of, outcomes, limit)
+    return Timeline(title, run.total, tuple(row for row, _ in rows), row_of, steps, limit)
 
 
 Made = tuple[Row, list[str]]
@@ -174,7 +178,9 @@ class _Rows:
         several = len(family.classes) > 1
         for at, pairs in members.items():
             places = tuple([f"{where}[{name}]" for where, name in pairs])
-            yield from self.resource(family.classes[at].resource, places, _class(family.classes[at], several), depth)
+            yield from self.resource(
+                family.classes[at].resource, places, class_name(family.classes[at], several), depth
+            )
 
     def _wait(self, did: list[tuple[str, Did]]) -> Wait | None:
         """How long the first of them waited; nothing for what waited only for what is around it."""
@@ -211,9 +217,20 @@ class _Rows:
                 finish, outcome = one.finish, one.event.outcome
             critical = end is not None and end.critical
             found.append(
-                Bar(one.start, finish, "around", outcome, critical, where, 1, finish - one.start, one.event.detail)
+                Bar(
+                    one.start,
+                    finish,
+                    "around",
+                    outcome,
+                    critical,
+                    where,
+                    1,
+                    finish - one.start,
+                    finish - one.start,
+                    one.event.detail,
+                )
             )
-        return _joined(found)
+        return joined(found)
 
     def _bars(self, places: list[str], form: Form) -> tuple[Bar, ...]:
         found: list[Bar] = []
@@ -224,12 +241,15 @@ class _Rows:
             kind: Form = "wait" if one.waits else form
             long = one.finish - one.start
             found.append(
-                Bar(one.start, one.finish, kind, one.event.outcome, one.critical, where, 1, long, one.event.detail)
+                Bar(
+                    one.start, one.finish, kind, one.event.outcome, one.critical, where, 1, long, long, one.event.detail
+                )
             )
-        return _joined(found)
+        return joined(found)
 
 
-def _class(one: MemberClass, several: bool) -> str:
+def class_name(one: MemberClass, several: bool) -> str:
+    """What the row of a class of members is called."""
     if not several or one.names is None:
         return "[*]"
     pieces = [str(start) if stop - start == 1 else f"{start}-{stop - 1}" for start, stop in one.names.ranges[:3]]
@@ -240,7 +260,7 @@ def _sorted(bars: tuple[Bar, ...]) -> tuple[Bar, ...]:
     return tuple(sorted(bars, key=lambda bar: (bar.start, bar.finish)))
 
 
-def _joined(bars: list[Bar]) -> tuple[Bar, ...]:
+def joined(bars: list[Bar]) -> tuple[Bar, ...]:
     """Equal bars as one with their count; where there are still too many, neighbours too."""
     if len(bars) < 2:
         return tuple(bars)
@@ -268,6 +288,7 @@ def _joined(bars: list[Bar]) -> tuple[Bar, ...]:
             count=last.count + bar.count,
             critical=last.critical or bar.critical,
             least=min(last.least, bar.least),
+            most=max(last.most, bar.most),
         )
     return tuple(joined)
 
@@ -288,7 +309,7 @@ def behind(row: Row) -> tuple[str, bool]:
         return "stood already", False
     if all(bar.outcome == "skipped" for bar in main):
         return "left out", False
-    longest, least = max(bar.finish - bar.start for bar in main), min(bar.least for bar in main)
+    longest, least = max(bar.most for bar in main), min(bar.least for bar in main)
     each = " each" if sum(bar.count for bar in main) > 1 else ""
     return (
         f"{duration(longest)}{each}" if longest == least else f"{duration(least)} to {duration(longest)}{each}"

@@ -74,11 +74,8 @@ class _Picture:
         shown = self._shown
         most = int((self._width - 2 * MARGIN) / CHARACTER)
         yield f'<text class="title" x="{MARGIN}" y="20">{_text(fitted(visible(shown.title), int(most * 0.8)))}</text>'
-        words = ", ".join(f"{count:,} {WORDS[outcome]}" for outcome, count in shown.outcomes)
         limit = f", at most {shown.limit} at once" if shown.limit is not None else ""
-        text = f"{duration(shown.total)} by a model of step times{limit}; steps: {words or 'none'}"
-        if any(outcome == "failed" for outcome, _ in shown.outcomes):
-            text += "; the run stopped there: what has no bar never began"
+        text = f"{duration(shown.total)} by a model of step times{limit}; {shown.steps}"
         yield f'<text class="faint" x="{MARGIN}" y="36">{_text(fitted(text, most))}</text>'
 
     def _grid(self) -> Iterator[str]:

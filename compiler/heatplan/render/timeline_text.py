@@ -19,7 +19,7 @@ from typing import Final
 from heatplan.diagnostics.visible import columns, visible
 from heatplan.render.axis import ticks
 from heatplan.render.seconds import duration, moment
-from heatplan.render.timeline_rows import WORDS, Bar, Row, Timeline, behind, fitted
+from heatplan.render.timeline_rows import Bar, Row, Timeline, behind, fitted
 
 BEHIND: Final = 20
 """Columns for what stands behind the bars."""
@@ -48,14 +48,13 @@ def timeline_text(shown: Timeline, *, width: int = 80) -> str:
     used = set("".join(line[left:] for line in lines))
     legend = [f"{sign} {word}" for sign, word in _LEGEND if sign in used]
     head = f"{visible(shown.title)}, {duration(shown.total)} by a model of step times"
-    counts = ", ".join(f"{count:,} {WORDS[outcome]}" for outcome, count in shown.outcomes)
     out = [
         fitted(head, max(width, 60)),
         "",
         *lines,
         "",
         *_folded(legend, max(width, 60)),
-        f"  steps: {counts or 'none'}",
+        *_folded(shown.steps.split("; "), max(width, 60)),
     ]
     return "\n".join(out) + "\n"
 
