@@ -15,6 +15,7 @@ from heatplan.ir.plan import Plan
 EXAMPLES = """\
   heatplan check -t template.yaml -e env.yaml
   heatplan check -t template.yaml --heat-release yoga --types types/ --strict
+  heatplan check -t template.yaml --skeleton > env.yaml
   heatplan check -t template.yaml --diff       # what --fix would change
   heatplan check -t template.yaml --fix
   heatplan check templates/*.yaml              # each by itself, whatever its parameters are
@@ -32,6 +33,9 @@ def options(one: ArgumentParser) -> None:
     )
     one.add_argument("--fix", action="store_true", help="make the edits that findings know, where nothing gets worse")
     one.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    one.add_argument(
+        "--skeleton", action="store_true", help="print an environment with the parameters that are not given yet"
+    )
     template_options(one, required=False)
 
 
@@ -39,6 +43,12 @@ def run(args: Namespace) -> int:
     """Compile and print the findings; where there is nothing to say, say that."""
     if (args.template is None) == (not args.files):
         raise UsageError("name a template with -t, or files that may be templates, one of the two")
+    if args.skeleton:
+        from heatplan.edge.skeleton_of import print_skeleton
+
+        if args.files:
+            raise UsageError("--skeleton takes one template, with -t")
+        return print_skeleton(args)
     if args.fix or args.diff:
         from heatplan.edge.fix_files import fix_files
 

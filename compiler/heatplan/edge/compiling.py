@@ -16,6 +16,7 @@ from heatplan.diagnostics.misspelt import with_fixes
 from heatplan.edge.answer import Answer, Style, answer
 from heatplan.edge.files import STANDARD, read_text, write
 from heatplan.edge.guard import Limits, guarded
+from heatplan.edge.next_steps import with_next_steps
 from heatplan.edge.parameters import parameters
 from heatplan.edge.told import untold
 from heatplan.edge.usage import UsageError
@@ -117,7 +118,7 @@ def compiled(args: Namespace, given: Result[Map], *, quoted: bool = False) -> tu
     plan = compile_plan(sources, request)
     found = ready.diagnostics + untold(plan.diagnostics, sources.missing)
     texts = shown(sources, request.settings) if found or quoted else {}
-    return Result(plan.value, with_fixes(found, texts)), texts
+    return Result(plan.value, with_next_steps(with_fixes(found, texts), args.template)), texts
 
 
 def prepared(
