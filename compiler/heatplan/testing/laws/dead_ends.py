@@ -124,13 +124,7 @@ def _nested(resource: Resource, stack: Stack, path: Path) -> DeadEnd | None:
     here = () if output.span is None else ((output.span, "this is read"),)
     if output.value is None:
         return DeadEnd(f"the condition of the output {head} of {stack.template} is false", here)
-    if isinstance(output.value, Lit):
-        if select(output.value.value, rest) is not None:
-            return None
-        said = f"nothing at {_shown(rest)}" if rest else "no value"
-        return DeadEnd(f"the output {head} of {stack.template} has {said}", here)
-    read = read_of(output.value)
-    found = None if read is None else dead_end(stack, read, rest)
+    found = _within(output.value, rest, stack, f"the output {head} of {stack.template}")
     return None if found is None else replace(found, labels=(*here, *found.labels))
 
 
@@ -185,13 +179,28 @@ def _leaf(resource: Resource, path: Path, level: Stack | None) -> DeadEnd | None
 
 
 def _value(resource: Resource, value: Expr | None, rest: Path, level: Stack | None) -> DeadEnd | None:
-    if isinstance(value, Lit):
-        if select(value.value, rest) is not None:
+    found = None if value is None else _within(value, rest, level, f"the value of {resource.name}")
+    return None if found is None else replace(found, labels=(*found.labels, *_here(resource)))
+
+
+def _within(expr: Expr, path: Path, level: Stack | None, what: str) -> DeadEnd | None:
+    """Whether a path into an expression of a level leads nowhere, whatever the rest of it comes to."""
+    if path and not isinstance(expr, Lit) and (entries_of(expr) is not None or items_of(expr) is not None):
+        inner = entry(expr, path[0]) if entries_of(expr) is not None else _item(expr, path[0])
+        if inner is None:
+            return DeadEnd(f"{what} has nothing at {_shown(path[:1])}")
+        return _within(inner, path[1:], level, f"{path[0]} of {what}")
+    if isinstance(expr, Lit):
+        if select(expr.value, path) is not None:
             return None
-        said = f"nothing at {_shown(rest)}" if rest else "no value"
-        return DeadEnd(f"the value of {resource.name} has {said}", _here(resource))
-    read = read_of(value)
-    return None if read is None or level is None else dead_end(level, read, rest)
+        return DeadEnd(f"{what} has nothing at {_shown(path)}" if path else f"{what} is null")
+    read = read_of(expr)
+    return None if read is None or level is None else dead_end(level, read, path)
+
+
+def _item(expr: Expr, index: Value) -> Expr | None:
+    items = items_of(expr) or ()
+    return items[index] if isinstance(index, int) and -len(items) <= index < len(items) else None
 
 
 def _fixed_ip(resource: Resource, index: int, key: Value) -> DeadEnd | None:

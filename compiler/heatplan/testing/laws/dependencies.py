@@ -93,7 +93,9 @@ def _named(case: Case, user: str, where: str, name: str) -> Iterator[Diagnostic]
         codes.NAMED_BEFORE_MADE,
         span,
         labels=((sites.of_address(case, where, "name"), "it gets the name here"),),
-        hint=f"Refer to it by get_resource: {maker}" if found else "Take the constraint away: it asks for what is there.",
+        hint=f"Refer to it by get_resource: {maker}"
+        if found
+        else "Take the constraint away: it asks for what is there.",
         facts={"place": owner if found else user, "name": name, "maker": where},
     )
     yield told.at(place)
@@ -147,13 +149,18 @@ def _reached(name: str, named: Mapping[str, Resource]) -> frozenset[str]:
 def _joined(interface: Resource, named: Mapping[str, Resource]) -> frozenset[str]:
     """The subnets that an interface joins with its router, and their networks."""
     subnets = {name for name in interface.explicit if name in named and named[name].mapped == SUBNET}
-    networks = {name for one in subnets for name in named[one].explicit if name in named and named[name].mapped in NETWORKS}
+    networks = {
+        name for one in subnets for name in named[one].explicit if name in named and named[name].mapped in NETWORKS
+    }
     return frozenset(subnets | networks)
 
 
 def _ground(resource: Resource, named: Mapping[str, Resource]) -> frozenset[str]:
     """The subnets and networks of what gets the floating address: the port's own, or what a nested stack is given."""
-    own = [resource, *(named[name] for name in resource.explicit if name in named and named[name].mapped in ON_NETWORKS)]
+    own = [
+        resource,
+        *(named[name] for name in resource.explicit if name in named and named[name].mapped in ON_NETWORKS),
+    ]
     ports = [named[name] for one in own for name in one.explicit if name in named and named[name].mapped == PORT]
     return frozenset(
         name

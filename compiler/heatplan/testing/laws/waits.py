@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from heatplan.diagnostics import codes_laws as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.executors.simulator.waiting import WAITING, timeout
+from heatplan.executors.simulator.waiting import timeout
 from heatplan.executors.simulator.world import Thing
 from heatplan.ir.address import in_template
 from heatplan.ir.steps import Placed
 from heatplan.ir.tree import Resource
 from heatplan.semantics.timing import critical_path
+from heatplan.semantics.waits import WAITING
 from heatplan.testing.laws import sites
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.law import Law, Terms
@@ -79,7 +80,9 @@ def _waits(case: Case) -> Iterator[tuple[Thing, Placed]]:
 
 def _signals_by_token(handle: Resource) -> bool:
     """Whether somebody reads how to signal the handle by its token."""
-    return any(mint.kind == "token" and BY_TOKEN & {flow.path.split(".")[0] for flow in mint.flows} for mint in handle.auth)
+    return any(
+        mint.kind == "token" and BY_TOKEN & {flow.path.split(".")[0] for flow in mint.flows} for mint in handle.auth
+    )
 
 
 def _spelled(thing: Thing) -> str:
