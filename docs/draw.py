@@ -13,8 +13,9 @@ from heatplan.ir.plan import Plan
 from heatplan.ir.source import Request, Source, SourceSet
 from heatplan.ir.value import Map
 from heatplan.pipeline import compile as compile_plan
+from heatplan.render.seeing import seen
 from heatplan.render.svg import svg_of
-from heatplan.render.view import View, seen
+from heatplan.render.view import View
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "samples"

@@ -15,7 +15,9 @@ from heatplan.render.critical import Index
 from heatplan.render.drawing import boxes, every
 from heatplan.render.icons import ICONS
 from heatplan.render.kinds import KINDS, Kind
+from heatplan.render.seeing import seen
 from heatplan.render.theme import DARK, LIGHT, Theme, contrast, linear, paint, rgb
+from heatplan.render.view import View
 from tests.auth.test_audit import planned
 from tests.render.stacks import FIVE, WEB, resource
 from tests.render.test_detail import seen_of
@@ -112,8 +114,6 @@ def test_by_action_says_what_a_step_does() -> None:
 
 
 def test_by_action_draws_mints() -> None:
-    from heatplan.render.view import View, seen  # noqa: PLC0415
-
     drawing = seen(planned(), View(by="action")).value
 
     assert drawing is not None

@@ -10,7 +10,8 @@ from heatplan.ir.tree import Nested, Stack
 from heatplan.ir.value import Map
 from heatplan.render.detail import alike, by_kind, by_type, closed, holds, levels, size
 from heatplan.render.drawing import Box, Drawing, Frame, boxes, draw, every
-from heatplan.render.view import View, seen
+from heatplan.render.seeing import seen
+from heatplan.render.view import View
 from tests.render.stacks import FIVE, MEMBER, NAMED, WEB, resource
 from tests.render.test_svg import flat
 

@@ -7,7 +7,8 @@ import pytest
 from heatplan.ir.tree import Stack
 from heatplan.render.critical import covers, duration
 from heatplan.render.drawing import CRITICAL, FOCUS, STUB, Drawing, every
-from heatplan.render.view import View, seen
+from heatplan.render.seeing import seen
+from heatplan.render.view import View
 from tests.auth.test_audit import planned
 from tests.render.stacks import FIVE, WEB, resource
 from tests.render.test_detail import seen_of

@@ -8,15 +8,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from heatplan.ir.tree import Nested, Stack
-from heatplan.render.drawing import Arrow, Box, Drawing, draw
+from heatplan.pipeline import compile as compile_plan
+from heatplan.render.drawing import Arrow, Box, Drawing, draw, every
 from heatplan.render.identities import draw_identities
 from heatplan.render.kinds import KINDS
 from heatplan.render.layout.scene import stage
+from heatplan.render.seeing import seen
 from heatplan.render.svg import svg_of
+from heatplan.render.view import View
+from heatplan.span import Span
+from heatplan.testing.drawn import Drawn
+from heatplan.testing.strategies import templates
 from tests.auth.test_audit import planned
 from tests.conftest import Golden
 from tests.render.pictures import Picture, collisions, outside, read
@@ -171,3 +177,40 @@ def test_any_graph_is_drawn_without_overlaps(graph: tuple[int, list[tuple[int, i
     assert collisions(picture) == []
     assert outside(picture) == []
     assert in_order(picture) == []
+
+
+def test_tooltips_say_where_it_is_declared() -> None:
+    text = "resources:\n  net:\n    type: OS::Neutron::Net\n"
+    stack = Stack("t.yaml", "v", resources=(replace(resource("net", "OS::Neutron::Net"), span=Span("t.yaml", 13, 20)),))
+
+    with_line, without = svg_of(draw(stack), texts={"t.yaml": text}), svg_of(draw(stack))
+
+    assert "<title>net\nOS::Neutron::Net\nt.yaml:2</title>" in with_line
+    assert "<title>net\nOS::Neutron::Net\nin t.yaml</title>" in without
+
+
+VIEWS = (
+    View(),
+    View(detail="full", critical_path=True),
+    View(expand=True, detail="full", by="action"),
+    View(by="identity", max_boxes=5),
+    View(by="stack", detail="types"),
+    View(detail="stacks", depth=1),
+)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(templates())
+def test_whatever_is_compiled_can_be_seen(drawn: Drawn) -> None:
+    plan = compile_plan(drawn.sources(), drawn.request()).value
+    assert plan is not None
+    addresses = [item.address for item in every(draw(plan.root).items)]
+    focuses = [View(focus=one, radius=1) for one in addresses[:3] if not any(char in one for char in ",-")]
+    for view in (*VIEWS, *focuses):
+        drawing = seen(plan, view).value
+        assert drawing is not None, view
+        picture = read(svg_of(drawing, title="drawn"))
+        names = [item.address for item in every(drawing.items)]
+        assert len(set(names)) == len(names)
+        assert {end for arrow in drawing.arrows for end in (arrow.before, arrow.after)} <= set(names), view
+        assert (collisions(picture), outside(picture), in_order(picture)) == ([], [], []), view

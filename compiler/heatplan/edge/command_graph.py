@@ -9,7 +9,7 @@ from pathlib import PurePath
 from heatplan.diagnostics.codes_edge import MEMBERS_LEFT_OUT
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.answer import Answer, answer
-from heatplan.edge.compiling import deliver, either, json_needs_file, style
+from heatplan.edge.compiling import Texts, deliver, either_quoting, json_needs_file, style
 from heatplan.edge.files import STANDARD, write
 from heatplan.edge.graph_options import view_of, view_options
 from heatplan.edge.graph_page import SUFFIXES, page_answer
@@ -55,18 +55,18 @@ def run(args: Namespace) -> int:
     if kind is None:
         raise UsageError(f"{args.output!r} ends with none of {', '.join((*FORMATS, *SUFFIXES))}")
 
-    def graph(plan: Plan) -> tuple[str, tuple[Diagnostic, ...]]:
-        return _graph(plan, kind, view)
+    def graph(plan: Plan, texts: Texts) -> tuple[str, tuple[Diagnostic, ...]]:
+        return _graph(plan, texts, kind, view)
 
-    result = either(args, graph, how)
+    result = either_quoting(args, graph, how)
     if kind != "png" or result.output is None:
         return deliver(result, args.output, how)
     code = deliver(Answer(None, result.report, result.code), args.output, how)
     return max(code, _write_png(result.output, args))
 
 
-def _graph(plan: Plan, kind: str, view: View) -> tuple[str, tuple[Diagnostic, ...]]:
-    from heatplan.render.view import seen
+def _graph(plan: Plan, texts: Texts, kind: str, view: View) -> tuple[str, tuple[Diagnostic, ...]]:
+    from heatplan.render.seeing import seen
 
     result = seen(plan, view)
     drawing, found = result.value, result.diagnostics
@@ -76,10 +76,10 @@ def _graph(plan: Plan, kind: str, view: View) -> tuple[str, tuple[Diagnostic, ..
     notes = tuple(
         finding(MEMBERS_LEFT_OUT, group=item.group, count=item.count, shown=item.shown) for item in drawing.left_out
     )
-    return _written(drawing, kind, title, view.theme), found + notes
+    return _written(drawing, texts, kind, title, view.theme), found + notes
 
 
-def _written(drawing: Drawing, kind: str, title: str, theme: str) -> str:
+def _written(drawing: Drawing, texts: Texts, kind: str, title: str, theme: str) -> str:
     """The drawing in a format; for PNG both as SVG and, where nothing draws that, as DOT."""
     from heatplan.render.dot import dot_of
     from heatplan.render.mermaid import mermaid_of
@@ -90,7 +90,7 @@ def _written(drawing: Drawing, kind: str, title: str, theme: str) -> str:
     if kind == "dot":
         return dot_of(drawing, title=title)
     if kind == "svg":
-        return svg_of(drawing, title=title, theme=theme)
+        return svg_of(drawing, title=title, theme=theme, texts=texts)
     light = "dark" if theme == "dark" else "light"
     return json.dumps([svg_of(drawing, title=title, theme=light), dot_of(drawing, title=title)])
 

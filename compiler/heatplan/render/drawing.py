@@ -8,7 +8,7 @@ for it.  ``detail``, ``focus`` and ``critical`` make drawings of drawings.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeAlias, assert_never
 
@@ -17,6 +17,7 @@ from heatplan.ir.auth import Mint
 from heatplan.ir.mints import address_of
 from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Names, Nested, Resource, Stack
 from heatplan.render.kinds import HEAT, NESTED, Kind, Painter, Subject, by_kind
+from heatplan.span import NOWHERE, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Box:
     ``count`` is empty or says how many (``×5``); ``holds`` is that as a number,
     of all that is inside too where a nested stack is drawn closed.  ``badge``
     stands at the side (``30 s``), ``note`` below.  ``template`` names the source
-    that declares it.  ``marks`` are of ``MARKS``.
+    that declares it, ``span`` says where in it.  ``marks`` are of ``MARKS``.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Box:
     badge: str = ""
     template: str = ""
     marks: tuple[str, ...] = ()
+    span: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Frame:
     badge: str = ""
     template: str = ""
     marks: tuple[str, ...] = ()
+    span: Span = NOWHERE
 
 
 Item: TypeAlias = Box | Frame
@@ -192,7 +195,7 @@ class _Work:
                 items.append(self._family(family, resource, address, note, name, template))
             case _:
                 assert_never(resource.child)
-        return items
+        return [*items[:-1], replace(items[-1], span=resource.span)]
 
     def _kind(self, resource: Resource, template: str) -> Kind:
         return self._look.painter(subject(resource, template))
@@ -216,10 +219,11 @@ class _Work:
             text = "*" if alone or item.names is None else names_text(item.names)
             member = self._resource(item.resource, f"{address}[{text}]", f"[{text}]", template)
             one = item.names is None or len(item.names) == 1
-            inside.extend(member if alone or one else [counted(each, f"×{len(item.names or ())}") for each in member])
+            inside.extend(member if alone or one else [counted(each, len(item.names or ())) for each in member])
         match inside:
             case [Box() as box] if len(parts) == 1 and not singled:
-                return Box(address, name, box.type, box.kind, count, note or box.note, members(family), "", template)
+                return Box(address, name, box.type, box.kind, count, note or box.note, members(family) * box.holds, "",
+                           template)  # fmt: skip
             case [Frame() as frame] if len(parts) == 1 and not singled:
                 return Frame(address, name, frame.type, frame.items, count, note, frame.kind, "", template)
         return _frame(Frame(address, name, resource.type, tuple(inside), count, note, kind, "", template), HEAT)
@@ -272,15 +276,11 @@ def _frame(frame: Frame, kind: Kind) -> Item:
     return Box(frame.address, frame.name, frame.type, frame.kind or kind, frame.count, note, template=frame.template)
 
 
-def counted(item: Item, count: str) -> Item:
-    """The item with a count, where it has none."""
-    if item.count:
-        return item
-    if isinstance(item, Box):
-        return Box(item.address, item.name, item.type, item.kind, count, item.note, item.holds, item.badge,
-                   item.template, item.marks)  # fmt: skip
-    return Frame(item.address, item.name, item.type, item.items, count, item.note, item.kind, item.badge,
-                 item.template, item.marks)  # fmt: skip
+def counted(item: Item, many: int) -> Item:
+    """The item as one that stands for so many."""
+    if isinstance(item, Frame):
+        return item if item.count else replace(item, count=f"×{many}")
+    return replace(item, count=item.count or f"×{many}", holds=many * item.holds)
 
 
 def members(family: Family) -> int:

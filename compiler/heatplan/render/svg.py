@@ -8,11 +8,13 @@ of it is known for sure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from xml.sax.saxutils import escape, quoteattr
 
+from heatplan.diagnostics.lines import Lines, lines_of
 from heatplan.diagnostics.visible import visible
 from heatplan.render.drawing import CLOSED, CRITICAL, FOCUS, STUB, Box, Drawing, Item
 from heatplan.render.icons import ICONS
@@ -22,6 +24,7 @@ from heatplan.render.layout.layered import Route
 from heatplan.render.layout.scene import Outline, Place, Scene, Way, stage
 from heatplan.render.legend import Caption, Line, Spot, caption, entries, stacked, summary
 from heatplan.render.styles import style_sheet
+from heatplan.span import NOWHERE
 
 MARGIN = 24.0
 HEAD = 7.0
@@ -30,21 +33,25 @@ MOST_IN_TITLE = 12
 """So many arrows are named in the tooltip of a way."""
 
 
-def svg_of(drawing: Drawing, *, title: str = "", theme: str = "light") -> str:
-    """A drawing as SVG; ``theme`` is ``light``, ``dark`` or ``auto`` (as the viewer prefers)."""
-    return svg_of_scene(stage(drawing), drawing.said, title=title, theme=theme)
+Texts = Mapping[str, str | bytes]
+"""Sources by their names, where they are at hand: then tooltips say lines."""
 
 
-def svg_of_scene(scene: Scene, said: tuple[str, ...] = (), *, title: str = "", theme: str = "light") -> str:
-    """A scene as SVG, ending with a line break."""
+def svg_of(drawing: Drawing, *, title: str = "", theme: str = "light", texts: Texts = MappingProxyType({})) -> str:
+    """A drawing as SVG, ending with a line break.
+
+    ``theme`` is ``light``, ``dark`` or ``auto``: as the viewer prefers.
+    """
+    scene, said = stage(drawing), drawing.said
     shown = entries(scene)
     head = caption(title, said, shown, scene.size[0])
     width = max(scene.size[0], head.width if head.height else 0.0) + 2 * MARGIN
     height = scene.size[1] + head.height + 2 * MARGIN
-    picture = _Picture(scene, MARGIN, MARGIN + head.height)
+    lines = {name: lines_of(text) for name, text in texts.items() if isinstance(text, str)}
+    picture = _Picture(scene, MARGIN, MARGIN + head.height, lines)
     name = visible(title) or "plan"
     size = f'width="{_n(width)}" height="{_n(height)}" viewBox="0 0 {_n(width)} {_n(height)}"'
-    lines = [
+    out = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="plan-title plan-summary">',
         f'<title id="plan-title">{escape(name)}</title>',
@@ -58,7 +65,7 @@ def svg_of_scene(scene: Scene, said: tuple[str, ...] = (), *, title: str = "", t
         *picture.body(),
         "</svg>",
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join(out) + "\n"
 
 
 def _n(number: float) -> str:
@@ -73,6 +80,7 @@ class _Picture:
     scene: Scene
     left: float
     top: float
+    lines: Mapping[str, Lines]
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -101,7 +109,7 @@ class _Picture:
         sign = _sign(kind, x + INSIDE - 5, y + 8) if kind else ""
         under = _card(x, y, place.w, place.h) if stacked(place.item) else ""
         return (
-            f'<g class="{" ".join(names)}" {_id(place.item)}>{_tip(place.item)}{under}'
+            f'<g class="{" ".join(names)}" {_id(place.item)}>{_tip(place.item, self.lines)}{under}'
             f"{_rect('r' if kind else 'p', x, y, place.w, place.h, 8)}{_ring(place, x, y)}{sign}{self._texts(place)}</g>"
         )
 
@@ -118,7 +126,7 @@ class _Picture:
             side = f"M{_n(x + 6)} {_n(y)}H{_n(x + w)}V{_n(y + h)}H{_n(x + 6)}a6 6 0 0 1-6-6V{_n(y + 6)}a6 6 0 0 1 6-6z"
             sign = f'<path class="c" d="{side}"/>{_icon(kind, x + 4, y + place.h / 2 - 8)}'
         return (
-            f'<g class="{" ".join(names)}" {_id(item)}>{_tip(item)}{under}{_rect("r", x, y, place.w, place.h, 6)}'
+            f'<g class="{" ".join(names)}" {_id(item)}>{_tip(item, self.lines)}{under}{_rect("r", x, y, place.w, place.h, 6)}'
             f"{_ring(place, x, y)}{sign}{self._texts(place)}</g>"
         )
 
@@ -196,16 +204,18 @@ def _id(item: Item) -> str:
     return f'id="at-{plain}" data-address={quoteattr(visible(item.address))}'
 
 
-def _tip(item: Item) -> str:
-    """The tooltip: address, type, source, note."""
-    lines = [
-        item.address,
-        f"{item.type} {item.count}".strip(),
-        item.template and f"in {item.template}",
-        item.note,
-        item.badge,
-    ]
-    return f"<title>{escape(chr(10).join(visible(line) for line in lines if line))}</title>"
+def _tip(item: Item, lines: Mapping[str, Lines]) -> str:
+    """The tooltip: address, type, where it is declared, note, seconds."""
+    told = [item.address, f"{item.type} {item.count}".strip(), _place(item, lines), item.note, item.badge]
+    return f"<title>{escape(chr(10).join(visible(line) for line in told if line))}</title>"
+
+
+def _place(item: Item, lines: Mapping[str, Lines]) -> str:
+    """The source that declares it, and the line where that is known."""
+    source = item.span.source or item.template
+    if item.span is NOWHERE or source not in lines:
+        return source and f"in {source}"
+    return f"{source}:{lines[source].position(item.span.start).line}"
 
 
 def _card(x: float, y: float, w: float, h: float) -> str:
