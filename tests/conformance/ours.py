@@ -57,8 +57,8 @@ def compile_job(job: Job, root: Path) -> tuple[tuple[Finding, ...], Level | None
     bodies = Bodies()
     trees: list[Result[Stack]] = []
 
-    def analyse(sources: SourceSet, request: Request) -> Result[Stack]:
-        trees.append(analyse_as_it_is(sources, request))
+    def analyse(sources: SourceSet, request: Request, **options: Any) -> Result[Stack]:
+        trees.append(analyse_as_it_is(sources, request, **options))
         return trees[-1]
 
     analyse_as_it_is = pipeline.analyse
