@@ -27,7 +27,7 @@ from heatplan.ir.schema import (
     PropertySchema,
     Range,
 )
-from heatplan.ir.value import Map, Value, freeze
+from heatplan.ir.value import Map, Value, freeze, thaw
 from heatplan.semantics.constraints import violations
 from heatplan.semantics.parameters import check
 from heatplan.testing.uses import UNUSED, Use
@@ -66,9 +66,7 @@ def plausible(schema: ParameterSchema, use: Use = UNUSED) -> st.SearchStrategy[A
     if patterns and schema.type == "string":
         return _readable(patterns[0]).filter(fits)
     if schema.type == "json":
-        return st.dictionaries(WORDS.filter(bool), WORDS, max_size=3).filter(fits) | values_of(
-            schema, text=WORDS, spelled=False
-        )
+        return _json(schema).filter(fits)
     return values_of(schema, text=WORDS, spelled=False)
 
 
@@ -170,6 +168,31 @@ def _readable(pattern: str) -> st.SearchStrategy[str]:
     except (InvalidArgument, ValueError):
         return st.from_regex(compiled, fullmatch=True)
     return plain
+
+
+def _json(schema: ParameterSchema) -> st.SearchStrategy[Any]:
+    """JSON of the shape that the default shows, where one does; else words by words, and now and then anything."""
+    default = thaw(schema.default)
+    if isinstance(default, str):
+        default = _parsed(default)
+    if isinstance(default, (dict, list)) and default:
+        entries = list(default.items()) if isinstance(default, dict) else default
+        make = type(default)
+        less = (
+            [make(entries[:at] + entries[at + 1 :]) for at in range(min(len(entries), 4))] if len(entries) > 1 else []
+        )
+        return st.sampled_from([default, *less])
+    if isinstance(default, list):
+        return st.lists(WORDS.filter(bool), max_size=3)
+    anything = values_of(schema, text=WORDS, spelled=False)
+    return st.dictionaries(WORDS.filter(bool), WORDS, max_size=3) | anything
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _takes(schema: PropertySchema, value: Value) -> bool:

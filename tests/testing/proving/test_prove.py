@@ -7,13 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 
 import pytest
+from hypothesis import find
 
 from heatplan.diagnostics.codes_laws import LAW_BROKEN
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir.source import Request
 from heatplan.ir.value import freeze
+from heatplan.testing.inputs import inputs_of
 from heatplan.testing.laws import Case, Law, Terms
 from heatplan.testing.laws.exposure import NO_SECRET_IN_OUTPUTS
 from heatplan.testing.proving.proof import LawProof, Proof, Question
@@ -116,6 +119,29 @@ def test_what_is_wrong_anyway_is_no_matter_of_a_parameter() -> None:
     assert proof.cases
     assert proof_of(proof, "what_is_allowed_compiles").verdict == "broken"
     assert proof_of(proof, "constraints_say_it_all").verdict == "held"
+
+
+def test_the_shape_of_json_which_no_constraint_can_say_is_a_warning() -> None:
+    text = HEAD + (
+        "parameters: {words: {type: json}}\n"
+        "resources: {value: {type: OS::Heat::Value, properties: {value: {list_join: [',', {get_param: [words, a]}]}}}}\n"
+    )
+
+    proof = prove(question(text))
+
+    found = proof_of(proof, "what_is_allowed_compiles").diagnostics
+    assert found
+    assert {one.severity for one in found} == {"warning"}
+    assert not proof.is_failure()
+
+
+def test_json_looks_like_its_default() -> None:
+    text = HEAD + "parameters: {pools: {type: json, default: [{start: 10.0.0.5}]}}\n"
+    strategy = inputs_of(text)
+
+    found = find(strategy, lambda one: "pools" in one.given(), random=Random(1))
+
+    assert found.environment() == 'parameters:\n  pools:\n    - {start: "10.0.0.5"}\n'
 
 
 def test_a_law_that_has_nothing_to_say_is_told_apart_from_one_that_holds() -> None:

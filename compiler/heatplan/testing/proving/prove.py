@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field, replace
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.documents import Documents
-from heatplan.ir.value import Value, freeze
+from heatplan.ir.value import Map, Value, freeze
 from heatplan.memo import Memo
 from heatplan.semantics.parameters import check
 from heatplan.testing.inputs import Drawable, Field, Inputs, drawn, field_of
@@ -22,6 +22,11 @@ Tell = Callable[[str, int, int], None]
 
 WORK = 150
 """Answers that may be found anew to make one counterexample small."""
+
+OTHER_JSON = (Map(), (), Map(a="a"))
+"""JSON that a parameter may get instead, to see whether its shape is what matters."""
+
+ANY_SHAPE = "No constraint of a parameter can say what its JSON has to look like: describe it, and say so."
 
 EACH = 3
 """Counterexamples that are made small for one law, before other laws have theirs."""
@@ -142,6 +147,8 @@ class _Proving:
         if law is COMPILES and len(best.given()) and self._said_already(best, place):
             return None
         found = tuple(one for one in asking.ask(law, best) or () if asking.place(one) == place)
+        if law is COMPILES and any(not breaks(other) for other in self._other_json(best)):
+            found = tuple(replace(one, level="warning", hint=one.hint or ANY_SHAPE) for one in found)
         return Counterexample(law.name, found, best, asking.steps(best))
 
     def _lawful(self, inputs: Inputs) -> bool:
@@ -151,6 +158,15 @@ class _Proving:
             not check(one.schema, given[one.schema.name]) if one.schema.name in given else one.schema.has_default
             for one in self._field.drawable
         )
+
+    def _other_json(self, best: Inputs) -> Iterator[Inputs]:
+        """The inputs with other JSON where JSON is given: no constraint could say which is meant."""
+        given = best.given()
+        for one in self._field.drawable:
+            for other in OTHER_JSON if one.schema.type == "json" and one.schema.name in given else ():
+                inputs = best.giving(one.schema.name, other)
+                if self._lawful(inputs):
+                    yield inputs
 
     def _said_already(self, best: Inputs, place: Hashable) -> bool:
         return any((name, place) in self._loosened for name in best.given())
