@@ -115,6 +115,7 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         one = Opened(context.new_page())
         one.tab.on("console", lambda message: one.wrong.append(f"{message.type}: {message.text}"))
         one.tab.on("pageerror", lambda error: one.wrong.append(f"raised: {error}"))
@@ -123,6 +124,7 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
             lambda asked: None if asked.url.startswith(file.as_uri()) else one.wrong.append(f"asked for {asked.url}"),
         )
         one.tab.goto(file.as_uri() + at)
+        assert not [words for words in one.wrong if words.startswith("raised")], one.wrong
         one.tab.wait_for_function("() => performance.getEntriesByName('drawn').length > 0")
         return one
 

@@ -375,7 +375,9 @@ def test_words_stand_out_from_what_is_behind_them(opened: Open, scheme: str) -> 
 
     style = "getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()"
     colours = one.run(f"Object.fromEntries({[*fronts, *backs]}.map((name) => [name, {style}]))")
-    fills = one.run("Object.values(heatplan.plan.palettes).flat().map((row) => heatplan.tones(row).fill)")
+    fills = one.run(
+        "['kind', 'identity', 'action', 'stack'].flatMap((name) => heatplan.plan.palettes[name]).map((row) => heatplan.tones(row).fill)"
+    )
 
     pairs = [(front, colours[front], back, colours[back]) for front in fronts for back in backs]
     pairs += [(front, colours[front], "a box", fill) for front in ("ink", "faint") for fill in fills]

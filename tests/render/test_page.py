@@ -255,7 +255,7 @@ def test_a_focus_that_is_no_step_is_an_error(tmp_path: Any) -> None:
     assert heatplan(*arguments, "servers[1].volume").code == 0
     wrong = heatplan(*arguments, "servers[1].volum")
 
-    assert (wrong.code, "HP0940" in wrong.err) == (1, True)
+    assert (wrong.code, "HP1481" in wrong.err) == (1, True)
 
 
 def test_a_type_of_ones_own_cloud_is_no_nested_stack(tmp_path: Any) -> None:

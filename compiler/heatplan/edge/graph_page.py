@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from heatplan.diagnostics.codes_edge import NO_SUCH_STEP
+from heatplan.diagnostics.codes_pictures import NOTHING_THERE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.edge.answer import Answer, Style
 from heatplan.edge.compiling import Texts, either_quoting
@@ -17,7 +17,7 @@ SUFFIXES = (".html", ".htm")
 def page_answer(args: Namespace, view: View, how: Style) -> Answer:
     """The page.  It opens as the view says: its colours, its focus, its critical path; a reader can change them.
 
-    A focus that is no step's address is an error (HP0940).
+    A focus that is no step's address is an error (HP1481).
     """
 
     def render(plan: Plan, texts: Texts) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -25,7 +25,7 @@ def page_answer(args: Namespace, view: View, how: Style) -> Answer:
         from heatplan.render.html.page import page
 
         if view.focus is not None and step(plan, view.focus) is None:
-            return "", (finding(NO_SUCH_STEP, address=view.focus),)
+            return "", (finding(NOTHING_THERE, place=view.focus),)
         text = page(
             plan,
             texts,

@@ -75,7 +75,7 @@ def page_data(plan: Plan, texts: Mapping[str, str | bytes], times: Times = DEFAU
         "blocks": blocks.made,
         "texts": blocks.resources.texts.made,
         "files": quotes.files(),
-        "palettes": palettes(),
+        "palettes": palettes(plan.root),
         "credentials": credentials_data(plan),
         "path": path_data(plan, times),
     }

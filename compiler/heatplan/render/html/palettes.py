@@ -1,37 +1,34 @@
-"""What colours say on a page: the kind of a resource, who acts, what is done; those of graphs where there are some.
-
-The colours are Okabe and Ito's (``render/kinds``); a sign says the same again.
-"""
+"""What colours say on a page, and the signs that say it again: those of all other graphs."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from heatplan.diagnostics.visible import visible
+from heatplan.ir.tree import Stack
 from heatplan.render import identities
-from heatplan.render.kinds import COMPUTE, HEAT, IDENTITY, KINDS, NETWORK, SOFTWARE, STORAGE, Kind
+from heatplan.render.colours import ADOPT, CREATE, MINT, WAIT, by_stack, templates
+from heatplan.render.icons import ICONS
+from heatplan.render.kinds import KINDS, Kind, Subject
 
-ACTIONS: dict[str, Kind] = {
-    "create": Kind("create", "box", ("[", "]"), COMPUTE.line, COMPUTE.fill),
-    "adopt": Kind("adopt: it is there already", "hexagon", ("{{", "}}"), NETWORK.line, NETWORK.fill),
-    "mint": Kind("mint", "octagon", ("[/", "\\]"), IDENTITY.line, IDENTITY.fill),
-    "retain": Kind("create, and leave behind", "note", ("[[", "]]"), SOFTWARE.line, SOFTWARE.fill),
-    "snapshot": Kind("create, and keep a snapshot", "cylinder", ("[(", ")]"), STORAGE.line, STORAGE.fill),
-    "policy": Kind("create; what becomes of it is known later", "tab", ("[/", "/]"), HEAT.line, HEAT.fill),
-}
-"""By action, and for a resource that outlives its stack by what becomes of it."""
-
-LEVELS = (COMPUTE, STORAGE, NETWORK, IDENTITY, SOFTWARE, HEAT)
-"""Colours of stack levels, by turns."""
+ACTIONS = {"create": CREATE, "adopt": ADOPT, "mint": MINT, "wait": WAIT}
 
 
-def palettes() -> dict[str, list[list[str]]]:
-    """Each palette as rows: key, name in the legend, sign, line, fill."""
+def palettes(root: Stack) -> dict[str, Any]:
+    """Each palette as rows (key, name in the legend, sign, line, fill), and the signs that are drawn, as SVG paths.
+
+    A sign that is none of ``icons`` is a letter, shown as it is.
+    """
+    by_template = by_stack(root)
+    stacks = {name: by_template(Subject("", "", "requester", name)) for name in templates(root)}
     return {
+        "icons": ICONS,
         "kind": [_row(kind.name, kind) for kind in KINDS],
         "identity": [_row(name, kind) for name, kind in identities.KINDS.items()],
         "action": [_row(name, kind) for name, kind in ACTIONS.items()],
-        "stack": [_row(str(number), kind) for number, kind in enumerate(LEVELS)],
+        "stack": [_row(visible(name), kind) for name, kind in stacks.items()],
     }
 
 
 def _row(key: str, kind: Kind) -> list[str]:
-    sign = "round" if kind is HEAT else kind.shape
-    return [key, kind.name, sign, kind.line, kind.fill]
+    return [key, visible(kind.name), kind.icon, kind.line, kind.fill]

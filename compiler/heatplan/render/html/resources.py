@@ -18,6 +18,7 @@ from heatplan.render.html.sources import Quotes
 from heatplan.render.html.values import laid_out
 from heatplan.render.kinds import NESTED, SERVICE, kind_of
 from heatplan.render.words import expr_text, value_text, without_nulls
+from heatplan.semantics.waits import longest_wait
 
 Data = dict[str, Any]
 Inside = Callable[[Nested], Data]
@@ -74,6 +75,7 @@ class Resources:
             "mapped": visible(one.mapped) if one.mapped != one.type else None,
             "kind": _kind(one),
             "adopt": one.external_id is not None,
+            "waits": one.child is None and longest_wait(one) is not None,
             "by": identity_of(one) if identity_of(one) != "requester" else None,
             "undo": undo_of(one) if undo_of(one) != "delete" else None,
             "needs": [numbers[need] for need in needs],

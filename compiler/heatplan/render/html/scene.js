@@ -123,12 +123,13 @@ class Scene {
     const { record, mint } = node;
     if (this.by === "kind") return palette.get(mint ? "identity" : kindOf(record));
     if (this.by === "identity") return palette.get(mint ? mint.by : record.by ?? "requester");
-    if (this.by === "action") return palette.get(mint ? "mint" : record.adopt ? "adopt" : palette.has(record.undo) ? record.undo : "create");
-    return palette.get(levelNumber(mint ? (node.owner ?? node.parent) : node));
+    if (this.by === "action") return palette.get(mint ? "mint" : record.adopt ? "adopt" : record.waits ? "wait" : "create");
+    return palette.get(templateOf(mint ? (node.owner ?? node.parent) : node));
   }
 }
 
-const PALETTES = Object.fromEntries(Object.entries(PLAN.palettes).map(([name, rows]) => [name, new Map(rows.map((row) => [row[0], row]))]));
+const { icons: ICONS, ...COLOURED } = PLAN.palettes;
+const PALETTES = Object.fromEntries(Object.entries(COLOURED).map(([name, rows]) => [name, new Map(rows.map((row) => [row[0], row]))]));
 
 /** The kind of a resource; one that holds others is what its only member is, or a nested stack, or Heat's. */
 function kindOf(record) {
@@ -150,22 +151,11 @@ function shortType(node) {
   return record.type;
 }
 
-const LEVELS = [...new Set(PLAN.blocks.map((block) => block.template))].reverse();
-
-// by stack each template has a letter, or a number where there are many; colours come again
-const letter = (at) => (LEVELS.length <= 26 ? String.fromCharCode(65 + at) : String(at + 1));
-PALETTES.stack = new Map(
-  LEVELS.map((template, at) => {
-    const [, , , line, fill] = PLAN.palettes.stack[at % PLAN.palettes.stack.length];
-    return [at, [at, template, letter(at), line, fill]];
-  }),
-);
-
-/** The number of the template that a node is declared in. */
-function levelNumber(node) {
+/** The template that a node is declared in. */
+function templateOf(node) {
   let level = node.parent ?? node;
   while (!level.record.nested) level = level.parent;
-  return Math.max(0, LEVELS.indexOf(PLAN.blocks[level.record.nested.block].template));
+  return PLAN.blocks[level.record.nested.block].template;
 }
 
 const isPaged = (node) => Boolean(node.record.family && memberCount(node.record.family) > node.size);

@@ -64,7 +64,9 @@ function head(path, x, y, size = 1) {
   path.closePath();
 }
 
-/** The sign of a kind: the shape that the same kind has in other graphs, small; a letter is shown as it is. */
+const SIGNS = Object.fromEntries(Object.entries(ICONS).map(([name, path]) => [name, new Path2D(path)]));
+
+/** The sign of a kind, as other graphs have it; one that is no picture is a letter. */
 function sign(c, tone, x, y) {
   const shape = SIGNS[tone.sign];
   if (!shape) {
@@ -76,37 +78,11 @@ function sign(c, tone, x, y) {
     c.textAlign = "left";
     return;
   }
+  c.save();
+  c.translate(x - 8, y - 8);
   c.strokeStyle = tone.line;
-  c.fillStyle = tone.fill;
-  c.lineWidth = 1.6;
-  c.beginPath();
-  shape(c, x, y);
-  c.stroke();
+  c.lineWidth = 1.3;
+  c.lineCap = c.lineJoin = "round";
+  c.stroke(shape);
+  c.restore();
 }
-
-const polygon = (c, points) => {
-  points.forEach(([x, y], at) => (at ? c.lineTo(x, y) : c.moveTo(x, y)));
-  c.closePath();
-};
-const around = (x, y, r, n, turn) =>
-  Array.from({ length: n }, (_, at) => [x + r * Math.cos((2 * Math.PI * at) / n + turn), y + r * Math.sin((2 * Math.PI * at) / n + turn)]);
-
-const SIGNS = {
-  box: (c, x, y) => c.rect(x - 6, y - 5.5, 12, 11),
-  round: (c, x, y) => {
-    c.roundRect(x - 6, y - 6, 12, 12, 4);
-    c.roundRect(x - 2, y - 2, 4, 4, 1);
-  },
-  cylinder: (c, x, y) => {
-    c.ellipse(x, y - 4.5, 6, 2.4, 0, 0, 2 * Math.PI);
-    c.moveTo(x - 6, y - 4.5);
-    c.lineTo(x - 6, y + 4.5);
-    c.ellipse(x, y + 4.5, 6, 2.4, 0, Math.PI, 0, true);
-    c.lineTo(x + 6, y - 4.5);
-  },
-  hexagon: (c, x, y) => polygon(c, around(x, y, 7, 6, 0)),
-  octagon: (c, x, y) => polygon(c, around(x, y, 7, 8, Math.PI / 8)),
-  note: (c, x, y) => polygon(c, [[x - 5, y - 6.5], [x + 1.5, y - 6.5], [x + 5.5, y - 2.5], [x + 5.5, y + 6.5], [x - 5, y + 6.5]]),
-  tab: (c, x, y) => c.ellipse(x, y, 6.5, 6.5, 0, 0, 2 * Math.PI),
-  folder: (c, x, y) => polygon(c, [[x - 6.5, y - 5.5], [x - 1.5, y - 5.5], [x, y - 3], [x + 6.5, y - 3], [x + 6.5, y + 5.5], [x - 6.5, y + 5.5]]),
-};
