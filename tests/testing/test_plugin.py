@@ -54,8 +54,9 @@ def test_the_example_of_the_document_runs(pytester: pytest.Pytester) -> None:
         "test_web.py",
         "test_drawn.py",
     ]
-    pytester.runpytest_inprocess(*PLUGIN, "--heatplan-update").assert_outcomes(passed=6)
-    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=6)
+    tests = 1 + len(re.findall(r"^def test_", DOCUMENT, re.MULTILINE))  # the case is one
+    pytester.runpytest_inprocess(*PLUGIN, "--heatplan-update").assert_outcomes(passed=tests)
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=tests)
     assert pytester.path.joinpath("golden", "test_its_plan_is_the_golden_one.plan.txt").is_file()
 
 

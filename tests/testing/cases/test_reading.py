@@ -120,7 +120,7 @@ def test_codes_are_ids_or_names() -> None:
         ("template: a\nexpect: {fails: 3}", "2:17 HP1461 The key fails has to be true or false, not a number."),
         (
             "template: a\nexpect: {terms: {within: soon}}",
-            "2:26 HP1461 The key within has to be a number of seconds from 0 on, not a text.",
+            "2:26 HP1461 The key within has to be a time such as 90s, 30m or 2h, not a text.",
         ),
         (
             "template: a\nexpect: {terms: {calls: 1.5}}",
@@ -163,6 +163,13 @@ def test_terms_are_what_laws_are_asked_with() -> None:
 
     assert case.expected.terms == Terms(9, 30, 600.5, ("a.@auth.user",))
     assert case.expected.of_plan
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90", 90), ("1.5", 1.5), ("90s", 90), ("30m", 1800), ("2h", 7200)])
+def test_a_time_is_written_as_for_prove(text: str, seconds: float) -> None:
+    (case,) = cases(f"template: a\nexpect: {{terms: {{within: {text}}}}}")
+
+    assert case.expected.terms.within == seconds
 
 
 def test_all_faults_are_found_at_once() -> None:

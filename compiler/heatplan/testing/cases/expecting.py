@@ -19,6 +19,7 @@ from heatplan.testing.laws import TEMPLATE_LAWS, Terms
 KEYS: Final = ("plan", "findings", "allow", "fails", "resources", "counts", "outputs", "mints", "laws", "terms")
 _FINDING: Final = ("code", "at", "says")
 _TERMS: Final = ("resources", "calls", "within", "stays")
+_UNITS: Final = {"s": 1, "m": 60, "h": 3600}
 _RESOURCE: Final = ("type", "properties", "needs")
 
 ALL_LAWS: Final = "all"
@@ -181,21 +182,33 @@ def _terms(node: Node | None, form: Form) -> Terms:
     if top is None:
         return Terms()
     form.keys(top, _TERMS, "The key terms")
-    calls, most, within = (_number(top.get(key), key, form) for key in ("calls", "resources", "within"))
     return Terms(
-        resources=None if most is None else int(most),
-        calls=None if calls is None else int(calls),
-        within=within,
+        resources=_whole(top.get("resources"), "resources", form),
+        calls=_whole(top.get("calls"), "calls", form),
+        within=_seconds(top.get("within"), form),
         stays=form.texts(top.get("stays"), "The key stays"),
     )
 
 
-def _number(node: Node | None, key: str, form: Form) -> float | None:
+def _whole(node: Node | None, key: str, form: Form) -> int | None:
     if node is None:
         return None
     number = value_of(node)
-    whole = key != "within"
-    if isinstance(number, (int,) if whole else (int, float)) and not isinstance(number, bool) and number >= 0:
+    if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
         return number
-    form.wrong(node, f"The key {key}", "a whole number from 0 on" if whole else "a number of seconds from 0 on")
+    form.wrong(node, f"The key {key}", "a whole number from 0 on")
+    return None
+
+
+def _seconds(node: Node | None, form: Form) -> float | None:
+    """A time, as ``heatplan prove --within`` takes it: a number of seconds, or 90s, 30m, 2h."""
+    if node is None:
+        return None
+    time = value_of(node)
+    if isinstance(time, (int, float)) and not isinstance(time, bool) and 0 < time < float("inf"):
+        return time
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", time) if isinstance(time, str) else None
+    if found is not None:
+        return float(found[1]) * _UNITS[found[2]]
+    form.wrong(node, "The key within", "a time such as 90s, 30m or 2h")
     return None
