@@ -147,6 +147,39 @@ def test_a_wrong_command_line_ends_with_2(folder: Path, words: tuple[str, ...], 
     assert said in ended.err
 
 
+SLOW = """\
+heat_template_version: 2018-08-31
+parameters: {count: {type: number, default: 1, constraints: [{range: {min: 1, max: 12}}]}}
+resources:
+  volumes:
+    type: OS::Heat::ResourceGroup
+    properties: {count: {get_param: count}, resource_def: {type: OS::Cinder::Volume, properties: {size: 1}}}
+"""
+
+
+def test_terms_are_kept_and_are_in_the_command_that_asks_again(tmp_path: Path) -> None:
+    (tmp_path / "slow.yaml").write_text(SLOW, encoding="utf-8")
+    (tmp_path / "times.yaml").write_text("types: {'OS::Cinder::Volume': 120}\n", encoding="utf-8")
+    terms = ("--budget-resources", "11", "--within", "2m", "--times", "times.yaml", "--timeout", "90")
+
+    ended = heatplan("prove", "slow.yaml", *terms, "--json", "--max-examples", "50", cwd=tmp_path)
+
+    laws = {law["name"]: law for law in json.loads(ended.out)["laws"]}
+    assert ended.code == 1
+    assert [one["environment"] for one in laws["budgets_hold"]["counterexamples"]] == [{"parameters": {"count": 11}}]
+    (late,) = laws["stack_stands_in_time"]["counterexamples"]
+    assert "--budget-resources 11 --within 120s --times times.yaml --timeout 90" in late["again"]
+
+
+def test_a_file_of_times_that_is_none_is_said(tmp_path: Path) -> None:
+    (tmp_path / "slow.yaml").write_text(SLOW, encoding="utf-8")
+
+    ended = heatplan("prove", "slow.yaml", "--times", "nowhere.yaml", cwd=tmp_path)
+
+    assert ended.code == 1
+    assert "nowhere.yaml" in ended.err
+
+
 def test_without_hypothesis_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

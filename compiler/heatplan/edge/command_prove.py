@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,11 @@ from heatplan.edge.answer import FAILED, Style, report
 from heatplan.edge.compiling import style
 from heatplan.edge.options import count
 from heatplan.edge.options import template as template_options
+from heatplan.edge.timing_options import given_times, times_option
 from heatplan.edge.usage import UsageError
 
 if TYPE_CHECKING:
+    from heatplan.semantics.times import Times
     from heatplan.testing.laws import Terms
 
 EXAMPLES = """\
@@ -46,6 +49,20 @@ def options(one: ArgumentParser) -> None:
     group.add_argument("--budget-resources", type=count, metavar="N", help="the most resources that the stack may have")
     group.add_argument("--budget-calls", type=count, metavar="N", help="the most API calls that making it may take")
     group.add_argument("--within", type=seconds, metavar="TIME", help="the time in which it has to stand: 90s, 30m, 2h")
+    times_option(group)
+    group.add_argument(
+        "--timeout", type=seconds_of_minutes, metavar="MINUTES", help="the time that Heat gives the stack (60)"
+    )
+    group.add_argument(
+        "--token-life", type=seconds, metavar="TIME", help="how long Keystone's tokens are good for (1h)"
+    )
+    group.add_argument(
+        "--stays",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="a mint that may be left when the stack is gone, as user.@auth.user or servers[*].@auth.user (repeatable)",
+    )
     group = one.add_argument_group("where it goes")
     group.add_argument(
         "--counterexamples",
@@ -70,10 +87,16 @@ def seconds(text: str) -> float:
     return found
 
 
+def seconds_of_minutes(text: str) -> float:
+    """Minutes, as ``openstack stack create --timeout`` takes them, in seconds."""
+    return float(count(text) * 60)
+
+
 def run(args: Namespace) -> int:
     """Ask, print what came of it, and write the files that are asked for."""
     if find_spec("hypothesis") is None:
         raise UsageError("inputs are drawn by Hypothesis, which is not installed: pip install 'heatplan[testing]'")
+    from heatplan.diagnostics.order import is_failure
     from heatplan.edge.guard import Limits, finish, start
     from heatplan.edge.parameters import parameters
     from heatplan.edge.prove_work import names, pack, proven, unpack
@@ -88,9 +111,15 @@ def run(args: Namespace) -> int:
     args.template = args.template or args.positional
     how = style(args)
     given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
+    times, texts = given_times(args)
+    if times.value is None or is_failure(times.diagnostics):
+        (sys.stdout if how.document else sys.stderr).write(report(times.diagnostics, texts, how))
+        return FAILED
+    sys.stderr.write("" if how.document else report(times.diagnostics, texts, how))
+    terms = _terms(args, times.value)
     limits = Limits(args.max_cpu_seconds, args.max_memory)
     _settle()
-    data = finish(start(lambda: pack(proven(args, given, _terms(args), how)), limits), limits)
+    data = finish(start(lambda: pack(proven(args, given, terms, how)), limits), limits)
     if not isinstance(data, bytes):
         (sys.stdout if how.document else sys.stderr).write(report((data,), {}, how))
         return FAILED
@@ -101,10 +130,13 @@ def run(args: Namespace) -> int:
     return done.code if _written(done.files) else FAILED
 
 
-def _terms(args: Namespace) -> Terms:
+def _terms(args: Namespace, times: Times) -> Terms:
     from heatplan.testing.laws import Terms
 
-    return Terms(resources=args.budget_resources, calls=args.budget_calls, within=args.within)
+    terms = Terms(args.budget_resources, args.budget_calls, args.within, tuple(args.stays), times)
+    if args.timeout is not None:
+        terms = replace(terms, stack_timeout=args.timeout)
+    return terms if args.token_life is None else replace(terms, token_life=args.token_life)
 
 
 def _known(wanted: list[str], names: Mapping[str, str]) -> None:

@@ -181,6 +181,7 @@ def _fixed(args: Namespace, secret: frozenset[str]) -> list[str]:
     for option, values in (
         ("parameter-file", args.parameter_file),
         ("free", args.free),
+        ("stays", args.stays),
         ("types", args.types),
         ("operator-environment", args.operator_environment),
     ):
@@ -189,8 +190,15 @@ def _fixed(args: Namespace, secret: frozenset[str]) -> list[str]:
     for option, default in DEFAULTS.items():
         value = getattr(args, option.replace("-", "_"))
         if value != default:
-            words += [f"--{option}"] if value is True else [f"--{option}", str(value)]
+            words += [f"--{option}"] if value is True else [f"--{option}", _spelled(option, value)]
     return words
+
+
+def _spelled(option: str, value: object) -> str:
+    """A value as the option takes it: times are kept in seconds."""
+    if isinstance(value, float):
+        return f"{value / 60:g}" if option == "timeout" else f"{value:g}s"
+    return str(value)
 
 
 DEFAULTS: Final = {
@@ -205,5 +213,8 @@ DEFAULTS: Final = {
     "budget-resources": None,
     "budget-calls": None,
     "within": None,
+    "times": None,
+    "timeout": None,
+    "token-life": None,
 }
 """Options that change what comes of a template, with their defaults."""
