@@ -39,6 +39,17 @@ def test_parameters_without_a_value_are_no_mistake(tmp_path: Path) -> None:
     assert check(tmp_path, "-t", "t.yaml")[0] == 1
 
 
+def test_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
+    """A pattern's values are drawn by Hypothesis, which keeps its tables somewhere."""
+    cache = tmp_path / "cache"
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "t.yaml").write_text(HEAD + PARAMETERS, encoding="utf-8")
+    ended = heatplan("check", "t.yaml", cwd=tmp_path / "here", XDG_CACHE_HOME=str(cache))
+
+    assert ended.code == 0
+    assert [path.name for path in (tmp_path / "here").iterdir()] == ["t.yaml"]
+
+
 def test_what_is_wrong_whatever_they_are_is_found(tmp_path: Path) -> None:
     wrong = PARAMETERS.replace("image: i,", "imag: i,").replace("network: n, cidr", "network: n, ip_version: 5, cidr")
     (tmp_path / "t.yaml").write_text(HEAD + wrong, encoding="utf-8")

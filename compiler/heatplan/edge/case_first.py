@@ -15,6 +15,7 @@ from heatplan.edge.case_work import CaseFile, Ground, Judged, judged, pack, unpa
 from heatplan.edge.compiling import style
 from heatplan.edge.files import read_text, write
 from heatplan.edge.guard import Limits, each
+from heatplan.edge.hypothesis_home import keep_out
 from heatplan.edge.internal import internal_error
 from heatplan.edge.load import load
 from heatplan.edge.usage import UsageError
@@ -36,6 +37,7 @@ def write_first_cases(args: Namespace) -> list[str] | None:
     Among several files, what is no template and what has a case is left alone.
     Raises UsageError where that leaves nothing.
     """
+    keep_out()
     written: list[str] = []
     for name in args.init:
         template = Path(name)

@@ -18,6 +18,7 @@ from heatplan.edge.answer import FAILED, FINE, report
 from heatplan.edge.compiling import prepared, style
 from heatplan.edge.files import read_text
 from heatplan.edge.guard import Limits, each
+from heatplan.edge.hypothesis_home import keep_out
 from heatplan.edge.internal import internal_error
 from heatplan.edge.parameters import parameters
 from heatplan.edge.parcel import moved, packed, sources_of, unpacked
@@ -42,6 +43,7 @@ class Checked:
 
 def check_files(args: Namespace, names: list[str]) -> int:
     """Check each file that is a template, in a process of its own, and print all findings together."""
+    keep_out()
     given = parameters(args.parameter, args.parameter_file, Path())
     works: list[Callable[[], bytes]] = [partial(_packed, args, name, given) for name in names]
     done: list[Checked] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Mapping
@@ -98,6 +97,7 @@ def run(args: Namespace) -> int:
         raise UsageError("inputs are drawn by Hypothesis, which is not installed: pip install 'heatplan[testing]'")
     from heatplan.diagnostics.order import is_failure
     from heatplan.edge.guard import Limits, finish, start
+    from heatplan.edge.hypothesis_home import keep_out
     from heatplan.edge.parameters import parameters
     from heatplan.edge.prove_work import names, pack, proven, unpack
 
@@ -118,7 +118,7 @@ def run(args: Namespace) -> int:
     sys.stderr.write("" if how.document else report(times.diagnostics, texts, how))
     terms = _terms(args, times.value)
     limits = Limits(args.max_cpu_seconds, args.max_memory)
-    _settle()
+    keep_out()
     data = finish(start(lambda: pack(proven(args, given, terms, how)), limits), limits)
     if not isinstance(data, bytes):
         (sys.stdout if how.document else sys.stderr).write(report((data,), {}, how))
@@ -147,14 +147,6 @@ def _known(wanted: list[str], names: Mapping[str, str]) -> None:
             near = suggest(name, names)
             hint = f"did you mean {near[0]}?" if near else "--list-laws prints them"
             raise UsageError(f"there is no law {name}; {hint}")
-
-
-def _settle() -> None:
-    """Let Hypothesis keep its tables in the user's cache, and not in the folder that the program runs in."""
-    from hypothesis.configuration import set_hypothesis_home_dir
-
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    set_hypothesis_home_dir(Path(cache) / "heatplan" / "hypothesis")
 
 
 def _written(files: Mapping[str, str]) -> bool:
