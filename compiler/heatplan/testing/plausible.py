@@ -32,7 +32,7 @@ from heatplan.semantics.constraints import violations
 from heatplan.semantics.parameters import check
 from heatplan.testing.uses import UNUSED, Use
 from heatplan.testing.values import values_of
-from heatplan.testing.words import WORDS, named
+from heatplan.testing.words import SELDOM, WORDS, named
 
 SIZES: Final = (1, 0, 2, 3, 10, 11, 12, 101)
 """How many members a group is tried with: none, few, and where their names get longer."""
@@ -184,8 +184,9 @@ def _json(schema: ParameterSchema) -> st.SearchStrategy[Any]:
         return st.sampled_from([default, *less])
     if isinstance(default, list):
         return st.lists(WORDS.filter(bool), max_size=3)
+    words = st.dictionaries(WORDS.filter(bool), WORDS, max_size=3)
     anything = values_of(schema, text=WORDS, spelled=False)
-    return st.dictionaries(WORDS.filter(bool), WORDS, max_size=3) | anything
+    return st.integers(0, SELDOM - 1).flatmap(lambda number: anything if number == SELDOM - 1 else words)
 
 
 def _parsed(text: str) -> Any:

@@ -38,7 +38,7 @@ def _broken(law: LawProof, question: Question, again: Mapping[str, str], colour:
     for one in law.counterexamples:
         lines = "".join(f"    {visible(line)}\n" for line in one.inputs.environment().splitlines())
         nothing = not one.inputs.given()
-        with_ = "  whatever is given\n" if nothing else f"  with the environment\n{lines}"
+        with_ = "  with the defaults alone\n" if nothing else f"  with the environment\n{lines}"
         yield f"{finding_text(one, question, colour=colour)}\n{with_}\n  again: {again[law.name]}\n"
     if law.more:
         yield f"  and at {law.more} more {'place' if law.more == 1 else 'places'}\n"
