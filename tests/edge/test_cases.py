@@ -338,3 +338,24 @@ def test_what_is_no_template_gets_no_case(tmp_path: Path, text: str | None, code
     assert (ended.code, ended.out) == (code, "")
     assert words in ended.err
     assert not (tmp_path / "x.case.yaml").exists()
+
+
+# ---- how long it takes
+
+
+def test_a_case_says_how_long_steps_take(folder: Path) -> None:
+    (folder / "tests" / "slow.yaml").write_text("types: {OS::Cinder::Volume: 500}\n", encoding="utf-8")
+    text = "template: ../volume.yaml\nparameters: {size: 1}\nexpect: {plan: false, terms: {within: 1m, times: TIMES}}\n"
+
+    def told(times: str) -> str:
+        (folder / "tests" / "time.case.yaml").write_text(text.replace("TIMES", times), encoding="utf-8")
+        return heatplan("test", "-k", "time.case", cwd=folder).out
+
+    assert told("slow.yaml").endswith("\n0 passed, 1 failed\n")
+    assert "error[HP14" in told("slow.yaml")
+    assert "HP0931" in told("gone.yaml")
+    assert "HP0902" in told("../../elsewhere.yaml")
+    (folder / "tests" / "slow.yaml").write_text("types: {OS::Cinder::Volume: 5}\n", encoding="utf-8")
+    assert told("slow.yaml") == "ok      tests/time.case.yaml\n\n1 passed\n"
+    (folder / "tests" / "slow.yaml").write_text("type: {OS::Cinder::Volume: 5}\n", encoding="utf-8")
+    assert " --> tests/slow.yaml:1:1\n" in told("slow.yaml")

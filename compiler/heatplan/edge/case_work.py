@@ -27,6 +27,7 @@ from heatplan.pipeline import compile as compile_plan
 from heatplan.result import Result
 from heatplan.shown import MASK, hidden_names, masked, shown
 from heatplan.span import NOWHERE
+from heatplan.step_times import read_times
 from heatplan.syntax.references import is_url
 from heatplan.testing.cases.judge import Came, Verdict, judge
 from heatplan.testing.cases.spec import CaseSpec
@@ -98,8 +99,9 @@ def _judged(spec: CaseSpec, file: CaseFile, ground: Ground) -> Judged:
     if outside:
         return Judged(outside, sources_of(outside, {file.source.name: file.source.text}))
     sources, compiled, request = _compiled(spec, file, ground)
-    found = tuple(_given_here(item, spec) for item in compiled.diagnostics)
-    texts = {} if sources is None else shown(sources, request.settings)
+    spec, slow, timed = _timed(spec, file)
+    found = (*(_given_here(item, spec) for item in compiled.diagnostics), *slow)
+    texts = timed if sources is None else {**shown(sources, request.settings), **timed}
     case = None
     if sources is not None and compiled.value is not None and not any(item.severity == "error" for item in found):
         case = Case(sources, request, compiled.value, found)
@@ -123,10 +125,28 @@ def _base(spec: CaseSpec, file: CaseFile) -> str:
     return os.path.relpath(os.path.dirname(path)).replace(os.sep, "/")  # noqa: PTH120
 
 
+def _timed(spec: CaseSpec, file: CaseFile) -> tuple[CaseSpec, tuple[Diagnostic, ...], dict[str, str | bytes]]:
+    """The case with the step times that it names, what is wrong with them, and their text by its name."""
+    if spec.expected.times is None:
+        return spec, (), {}
+    path = os.path.realpath(os.path.join(file.folder, spec.expected.times))  # noqa: PTH118
+    folder = os.path.dirname(os.path.realpath(os.path.join(file.folder, spec.inputs.template)))  # noqa: PTH118, PTH120
+    name = os.path.relpath(path, folder).replace(os.sep, "/")
+    text = read_text(path)
+    if text.value is None:
+        return spec, tuple(replace(item, span=spec.span) for item in text.diagnostics), {}
+    times = read_times(text.value, name)
+    if times.value is None:
+        return spec, times.diagnostics, {name: text.value}
+    terms = replace(spec.expected.terms, times=times.value)
+    return replace(spec, expected=replace(spec.expected, terms=terms)), times.diagnostics, {name: text.value}
+
+
 def _outside(spec: CaseSpec, file: CaseFile, root: str) -> Iterator[Diagnostic]:
     """Files that the case names itself and that may not be read or written; ``load`` looks after the others."""
     inputs = spec.inputs
-    for name in (*filter(None, [inputs.heat_conf]), *inputs.types, *inputs.operator_environments):
+    single = filter(None, [inputs.heat_conf, spec.expected.times])
+    for name in (*single, *inputs.types, *inputs.operator_environments):
         if not _inside(os.path.join(file.folder, name), root):  # noqa: PTH118
             hint = "Name a directory that holds all files with --root."
             yield finding(OUTSIDE_ROOT, spec.span, name=name, hint=hint)

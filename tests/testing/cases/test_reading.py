@@ -126,6 +126,10 @@ def test_codes_are_ids_or_names() -> None:
             "template: a\nexpect: {terms: {calls: 1.5}}",
             "2:25 HP1461 The key calls has to be a whole number from 0 on, not a number.",
         ),
+        (
+            "template: a\nexpect: {terms: {timeout: 60}}",
+            "2:27 HP1461 The key timeout has to be a time such as 90s, 30m or 2h, not a number.",
+        ),
         ("parameters: {}", "1:1 HP1462 A case needs the key template."),
         ("template: a\ncases: [{}]", "2:9 HP1462 A case in a list needs the key name."),
         ("template: a\nexpect: {findings: [{at: x}]}", "2:21 HP1462 An expected finding needs the key code."),
@@ -163,6 +167,13 @@ def test_terms_are_what_laws_are_asked_with() -> None:
 
     assert case.expected.terms == Terms(9, 30, 600.5, ("a.@auth.user",))
     assert case.expected.of_plan
+
+
+def test_times_are_named_and_limits_written() -> None:
+    (case,) = cases("template: a\nexpect: {terms: {times: steps.yaml, timeout: 30m, token_life: 2h}}")
+
+    assert case.expected.times == "steps.yaml"
+    assert (case.expected.terms.stack_timeout, case.expected.terms.token_life) == (1800, 7200)
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("90", 90), ("1.5", 1.5), ("90s", 90), ("30m", 1800), ("2h", 7200)])

@@ -34,6 +34,7 @@ WRONG = [
     "template: a\nexpect: {findings: HP0411}",
     "template: a\nexpect: {terms: {within: soon}}",
     "template: a\nexpect: {terms: {calls: 1.5}}",
+    "template: a\nexpect: {terms: {timeout: 60}}",
     "template: a\ncases: [{}]",
     "template: a\ncases: [{name: a, counts: {}}]",
 ]

@@ -15,10 +15,11 @@ from heatplan.ir.node import Mapping, Node, Scalar, Sequence, value_of
 from heatplan.testing.cases.form import Form
 from heatplan.testing.cases.spec import Expected, WantedFinding, WantedResource, WantedValue
 from heatplan.testing.laws import TEMPLATE_LAWS, Terms
+from heatplan.testing.laws.law import DEMANDS_NOTHING
 
 KEYS: Final = ("plan", "findings", "allow", "fails", "resources", "counts", "outputs", "mints", "laws", "terms")
 _FINDING: Final = ("code", "at", "says")
-_TERMS: Final = ("resources", "calls", "within", "stays")
+_TERMS: Final = ("resources", "calls", "within", "stays", "times", "timeout", "token_life")
 _UNITS: Final = {"s": 1, "m": 60, "h": 3600}
 _RESOURCE: Final = ("type", "properties", "needs")
 
@@ -51,6 +52,7 @@ def expected_of(node: Node | None, golden: str, form: Form) -> Expected:
         mints=_names(top.get("mints"), "The key mints", form),
         laws=_laws(top.get("laws"), form),
         terms=_terms(top.get("terms"), form),
+        times=_times(top.get("terms"), form),
     )
 
 
@@ -185,9 +187,16 @@ def _terms(node: Node | None, form: Form) -> Terms:
     return Terms(
         resources=_whole(top.get("resources"), "resources", form),
         calls=_whole(top.get("calls"), "calls", form),
-        within=_seconds(top.get("within"), form),
+        within=_seconds(top.get("within"), "within", form),
         stays=form.texts(top.get("stays"), "The key stays"),
+        stack_timeout=_seconds(top.get("timeout"), "timeout", form) or DEMANDS_NOTHING.stack_timeout,
+        token_life=_seconds(top.get("token_life"), "token_life", form) or DEMANDS_NOTHING.token_life,
     )
+
+
+def _times(node: Node | None, form: Form) -> str | None:
+    """The file of step times; ``_terms`` has said what is wrong with the mapping."""
+    return form.text(node.get("times"), "The key times") if isinstance(node, Mapping) else None
 
 
 def _whole(node: Node | None, key: str, form: Form) -> int | None:
@@ -200,15 +209,16 @@ def _whole(node: Node | None, key: str, form: Form) -> int | None:
     return None
 
 
-def _seconds(node: Node | None, form: Form) -> float | None:
-    """A time, as ``heatplan prove --within`` takes it: a number of seconds, or 90s, 30m, 2h."""
+def _seconds(node: Node | None, key: str, form: Form) -> float | None:
+    """A time: 90s, 30m, 2h, or a number of seconds where it is what the stack has to stand within."""
     if node is None:
         return None
     time = value_of(node)
-    if isinstance(time, (int, float)) and not isinstance(time, bool) and 0 < time < float("inf"):
-        return time
+    bare = isinstance(time, (int, float)) and not isinstance(time, bool) and 0 < time < float("inf")
+    if bare and key == "within":
+        return float(time)
     found = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", time) if isinstance(time, str) else None
     if found is not None:
         return float(found[1]) * _UNITS[found[2]]
-    form.wrong(node, "The key within", "a time such as 90s, 30m or 2h")
+    form.wrong(node, f"The key {key}", "a time such as 90s, 30m or 2h")
     return None

@@ -72,7 +72,8 @@ class Expected:
     None where the case does not say.  ``golden`` is the file with the whole
     plan, None where it is not compared.  ``mints`` are all kinds that are
     minted, None where the case does not say.  ``laws`` are names of laws about
-    a template, ``terms`` what they are asked with.
+    a template, ``terms`` what they are asked with; ``times`` is the file that
+    says how long steps take.
     """
 
     findings: tuple[WantedFinding, ...] | None = None
@@ -85,12 +86,13 @@ class Expected:
     mints: WantedValue | None = None
     laws: WantedValue | None = None
     terms: Terms = DEMANDS_NOTHING
+    times: str | None = None
 
     @property
     def of_plan(self) -> bool:
         """Whether something is expected that only a plan can have."""
         asked = self.resources or self.counts or self.outputs or self.mints or self.laws
-        return bool(asked) or self.terms != DEMANDS_NOTHING
+        return bool(asked) or self.terms != DEMANDS_NOTHING or self.times is not None
 
 
 @dataclass(frozen=True, slots=True)
