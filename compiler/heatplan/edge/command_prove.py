@@ -70,8 +70,7 @@ def options(one: ArgumentParser) -> None:
     )
     group.add_argument("--junit", metavar="FILE", help="write the results as JUnit's XML, too")
     group.add_argument("--sarif", metavar="FILE", help="write the findings as SARIF, too")
-    template_options(one, required=False)
-    one.set_defaults(max_cpu_seconds=300)
+    template_options(one, required=False, seconds=300)
 
 
 def seconds(text: str) -> float:

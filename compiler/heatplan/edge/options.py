@@ -28,8 +28,8 @@ def run_failures(one: argparse.ArgumentParser) -> None:
     )
 
 
-def template(one: argparse.ArgumentParser, *, required: bool) -> None:
-    """The template, and all that says which stack it is to be."""
+def template(one: argparse.ArgumentParser, *, required: bool, seconds: int = 60) -> None:
+    """The template, and all that says which stack it is to be; ``seconds`` of processor time are the usual limit."""
     group = one.add_argument_group("the stack")
     group.add_argument("-t", "--template", metavar="FILE", required=required, help="the template")
     group.add_argument(
@@ -62,7 +62,7 @@ def template(one: argparse.ArgumentParser, *, required: bool) -> None:
     _cloud(one)
     group.add_argument("--root", metavar="FOLDER", help="no file outside of it is read (the template's folder)")
     group.add_argument("--allow-url", action="store_true", help="fetch files that are named by http(s) URLs")
-    _limits(one)
+    _limits(one, seconds)
 
 
 def _cloud(one: argparse.ArgumentParser) -> None:
@@ -123,7 +123,7 @@ def parameters(group: argparse._ActionsContainer) -> None:
     )
 
 
-def _limits(one: argparse.ArgumentParser) -> None:
+def _limits(one: argparse.ArgumentParser, seconds: int) -> None:
     group = one.add_argument_group("limits", "Heat's own by their names in heat.conf, and those of the compiler")
     for item in fields(Settings):
         if item.name == "heat_release":
@@ -132,7 +132,9 @@ def _limits(one: argparse.ArgumentParser) -> None:
         group.add_argument(
             f"--{item.name.replace('_', '-')}", type=int, default=default, metavar="N", help=f"({default})"
         )
-    group.add_argument("--max-cpu-seconds", type=count, default=60, metavar="N", help="processor time (60)")
+    group.add_argument(
+        "--max-cpu-seconds", type=count, default=seconds, metavar="N", help=f"processor time ({seconds})"
+    )
     group.add_argument("--max-memory", type=count, default=2048, metavar="MB", help="memory (2048)")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
@@ -109,7 +110,8 @@ def _said(args: Namespace, question: Question, proof: Proof, how: Style) -> Prov
         case "sarif":
             out = report(findings, texts, how)
         case _:
-            out = proof_text(proof, question, again, colour=how.colour)
+            colour = how.colour and (args.color == "always" or sys.stdout.isatty())
+            out = proof_text(proof, question, again, colour=colour)
             out += report(findings, texts, how) if how.format == "github" else ""
     return Proven(out, "", FAILED if proof.is_failure(strict=how.strict) else FINE, files)
 
