@@ -148,26 +148,21 @@ def _reached(name: str, named: Mapping[str, Resource]) -> frozenset[str]:
 
 def _joined(interface: Resource, named: Mapping[str, Resource]) -> frozenset[str]:
     """The subnets that an interface joins with its router, and their networks."""
-    subnets = {name for name in interface.explicit if name in named and named[name].mapped == SUBNET}
-    networks = {
-        name for one in subnets for name in named[one].explicit if name in named and named[name].mapped in NETWORKS
-    }
-    return frozenset(subnets | networks)
+    subnets = _referred(interface, named, (SUBNET,))
+    return subnets.union(*(_referred(named[one], named, NETWORKS) for one in subnets))
 
 
 def _ground(resource: Resource, named: Mapping[str, Resource]) -> frozenset[str]:
     """The subnets and networks of what gets the floating address: the port's own, or what a nested stack is given."""
-    own = [
-        resource,
-        *(named[name] for name in resource.explicit if name in named and named[name].mapped in ON_NETWORKS),
-    ]
-    ports = [named[name] for one in own for name in one.explicit if name in named and named[name].mapped == PORT]
-    return frozenset(
-        name
-        for one in (*own, *ports)
-        for name in one.explicit
-        if name in named and named[name].mapped in (SUBNET, *NETWORKS)
-    )
+    own = {resource.name} | _referred(resource, named, ON_NETWORKS)
+    own = own.union(*(_referred(named[one], named, (PORT,)) for one in own))
+    return frozenset[str]().union(*(_referred(named[one], named, (SUBNET, *NETWORKS)) for one in own))
+
+
+def _referred(resource: Resource, named: Mapping[str, Resource], kinds: tuple[str, ...]) -> frozenset[str]:
+    """The resources of these types that a resource's properties refer to."""
+    found = (read.resource for read in resource.reads)
+    return frozenset(one for one in found if isinstance(one, str) and one in named and named[one].mapped in kinds)
 
 
 def _association(resource: Resource, where: str) -> str | None:

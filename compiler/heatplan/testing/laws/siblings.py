@@ -15,6 +15,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.ir import address
 from heatplan.ir.steps import Placed
 from heatplan.ir.tree import Family, Known, MemberClass, Names, Nested, Resource, Stack
+from heatplan.semantics.counted import ranges_of
 from heatplan.span import Span
 from heatplan.testing.laws import sites
 from heatplan.testing.laws.case import Case
@@ -34,13 +35,16 @@ class Difference:
 def _ask(case: Case, _terms: Terms) -> Iterator[Diagnostic]:
     for placed, family in case.once(families):
         usual, *others = sorted(family.classes, key=lambda one: -_size(one))
+        odd: dict[str, tuple[Difference, list[Names]]] = {}
         for other in others:
             found = _compare(case, usual.resource, other.resource, "")
             if found is not None and other.names is not None:
-                yield _told(case, placed, other.names, found)
+                odd.setdefault(found.how, (found, []))[1].append(other.names)
+        for found, names in odd.values():
+            yield _told(case, placed, names, found)
 
 
-def _told(case: Case, placed: Placed, names: Names, found: Difference) -> Diagnostic:
+def _told(case: Case, placed: Placed, names: list[Names], found: Difference) -> Diagnostic:
     span, labels = sites.of_property(case, placed), found.places
     if labels:
         span, labels = labels[0][0], ((span, "the group"), *labels[1:])
@@ -142,10 +146,11 @@ def _its(where: str) -> str:
     return f"its {where}" if where else "it"
 
 
-def _spelled(names: Names) -> str:
+def _spelled(names: list[Names]) -> str:
     """The members, as a person writes them: ``2``, ``0 and 3 to 9``."""
-    parts = [f"{start}" if stop == start + 1 else f"{start} to {stop - 1}" for start, stop in names.ranges]
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
+    ranges = ranges_of(sorted(int(name) for one in names for name in one))
+    parts = [f"{start}" if stop == start + 1 else f"{start} to {stop - 1}" for start, stop in ranges]
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def _has_families(case: Case, _terms: Terms) -> bool:
