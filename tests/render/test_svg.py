@@ -214,3 +214,52 @@ def test_whatever_is_compiled_can_be_seen(drawn: Drawn) -> None:
         assert len(set(names)) == len(names)
         assert {end for arrow in drawing.arrows for end in (arrow.before, arrow.after)} <= set(names), view
         assert (collisions(picture), outside(picture), in_order(picture)) == ([], [], []), view
+
+
+def test_small_parts_of_one_shape_that_a_hub_holds_together_are_tiles() -> None:
+    scene = stage(draw(flat(100)))
+
+    assert 0.5 < scene.size[0] / scene.size[1] < 3
+    assert len(scene.outlines) == 1
+    stubs = [way for way in scene.ways if [arrow.before for arrow in way.arrows] == ["net"]]
+    assert sorted(way.arrows[0].after for way in stubs) == sorted(f"port_{at}" for at in range(100))
+    places = {place.item.address: place for place in scene.places}
+    for way in stubs:
+        place = places[way.arrows[0].after]
+        assert way.route[-1][0] == pytest.approx(place.x)
+        assert place.y < way.route[-1][1] < place.y + place.h
+
+
+COPIES = st.tuples(
+    st.integers(4, 9),
+    st.integers(2, 5),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 4), st.booleans()), min_size=1, max_size=5),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=2),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(COPIES)
+def test_hubs_and_copies_are_drawn_without_overlaps(
+    drawn: tuple[int, int, list[tuple[int, int]], list[tuple[int, int, bool]], list[tuple[int, int]]],
+) -> None:
+    copies, size, inner, hubs, odd = drawn
+    boxes = [Box(f"hub{at}", f"hub{at}", "OS::T", KINDS[0]) for at in range(3)]
+    arrows = []
+    for copy in range(copies):
+        boxes += [Box(f"c{copy}n{at}", f"name {copy} {at}", "OS::T", KINDS[at]) for at in range(size)]
+        arrows += [Arrow(f"c{copy}n{a % size}", f"c{copy}n{b % size}", True) for a, b in inner if a % size != b % size]
+        for hub, node, onwards in hubs:
+            pair = (f"hub{hub}", f"c{copy}n{node % size}")
+            arrows.append(Arrow(*(pair if onwards else pair[::-1]), explicit=True))
+    names = [box.address for box in boxes]
+    arrows += [
+        Arrow(names[a % len(names)], names[b % len(names)], False) for a, b in odd if a % len(names) != b % len(names)
+    ]
+    drawing = Drawing(tuple(boxes), tuple(dict.fromkeys(arrows)))
+    picture = read(svg_of(drawing))
+
+    assert (collisions(picture), outside(picture), in_order(picture)) == ([], [], [])
+    assert {arrow for way in stage(drawing).ways for arrow in way.arrows} == set(drawing.arrows)
+    assert all(way.route for way in stage(drawing).ways)

@@ -110,5 +110,5 @@ def caption(title: str, said: tuple[str, ...], shown: tuple[Entry, ...], room: f
 def summary(scene: Scene) -> str:
     """The picture in a sentence, for who can not see it."""
     count = sum(isinstance(item, Box) for item in every([place.item for place in scene.places if not place.depth]))
-    arrows = sum(len(way.arrows) for way in scene.ways)
+    arrows = len({arrow for way in scene.ways for arrow in way.arrows})
     return f"A graph of {count} boxes and {arrows} arrows; an arrow goes from what is made first to what waits for it."

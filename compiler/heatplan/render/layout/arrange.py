@@ -8,10 +8,13 @@ column of fifty.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from heatplan.render.layout.components import components
 from heatplan.render.layout.layered import Route, layered
-from heatplan.render.layout.pack import Packed, Point, Size, grid, shelves, stretched
+from heatplan.render.layout.pack import Block, Packed, Point, Size, grid, shelves, stretched
 from heatplan.render.layout.ranks import Edge
+from heatplan.render.layout.tiles import tiled
 
 APART = 26.0
 """The room between parts that do not hang together."""
@@ -36,22 +39,18 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """The outline of nodes that are alike to others: upper left corner and size."""
-
-    at: Point
-    size: Size
-
-
-@dataclass(frozen=True, slots=True)
 class Arranged:
-    """The nodes' upper left corners and widths, the ways of the links in their order, the blocks, and the size."""
+    """The nodes' upper left corners and widths, the ways of the links in their order, the blocks, and the size.
+
+    ``stubs`` are where links to tiles (``tiles``) go on inside of these, by the links' numbers.
+    """
 
     at: tuple[Point, ...]
     widths: tuple[float, ...]
     routes: tuple[Route, ...]
     blocks: tuple[Block, ...]
     size: Size
+    stubs: tuple[tuple[tuple[int, ...], Route], ...] = ()
 
 
 def arrange(level: Level) -> Arranged:
@@ -62,23 +61,27 @@ def arrange(level: Level) -> Arranged:
     sizes = [_outer(cell, packed) for cell, packed in zip(cells, inner, strict=True)]
     edges = list(dict.fromkeys((home[start], home[end]) for start, end, _ in level.links))
     may = [len(cell) == 1 and level.stretches[cell[0]] for cell in cells]
-    at, rooms, routes, size = _parts(sizes, edges, may)
+    laid = _parts(sizes, edges, may)
     spots: list[Point] = [(0.0, 0.0)] * len(level.sizes)
     widths = [w for w, _ in level.sizes]
-    blocks = []
+    blocks = list(laid.blocks)
     for number, cell in enumerate(cells):
-        x, y = at[number]
+        x, y = laid.at[number]
         if len(cell) > 1:
             blocks.append(Block((x, y), sizes[number]))
         pad = PAD if len(cell) > 1 else 0.0
         for node, (dx, dy), room in zip(cell, inner[number].at, inner[number].widths, strict=True):
             spots[node] = (x + pad + dx, y + pad + dy)
             if len(cell) == 1:
-                widths[node] = rooms[number]
+                widths[node] = laid.rooms[number]
             elif level.stretches[node]:
                 widths[node] = stretched(widths[node], room)
-    ways = tuple(routes[home[start], home[end]] for start, end, _ in level.links)
-    return Arranged(tuple(spots), tuple(widths), ways, tuple(blocks), size)
+    ways = tuple(laid.routes[home[start], home[end]] for start, end, _ in level.links)
+    numbers: dict[Edge, list[int]] = {}
+    for number, (start, end, _) in enumerate(level.links):
+        numbers.setdefault((home[start], home[end]), []).append(number)
+    stubs = tuple((tuple(numbers[edge]), way) for edge, way in laid.stubs)
+    return Arranged(tuple(spots), tuple(widths), ways, tuple(blocks), laid.size, stubs)
 
 
 def _cells(level: Level) -> list[tuple[int, ...]]:
@@ -109,7 +112,15 @@ def _outer(cell: tuple[int, ...], packed: Packed) -> Size:
     return (packed.size[0] + pad, packed.size[1] + pad)
 
 
-Laid = tuple[list[Point], list[float], dict[Edge, Route], Size]
+class Laid(NamedTuple):
+    """Cells with their places: corners, widths, ways by edge, the size; blocks of tiles, and ways inside tiles."""
+
+    at: list[Point]
+    rooms: list[float]
+    routes: dict[Edge, Route]
+    size: Size
+    blocks: list[Block]
+    stubs: list[tuple[Edge, Route]]
 
 
 def _parts(sizes: list[Size], edges: list[Edge], may: list[bool]) -> Laid:
@@ -117,25 +128,35 @@ def _parts(sizes: list[Size], edges: list[Edge], may: list[bool]) -> Laid:
     at: list[Point] = [(0.0, 0.0)] * len(sizes)
     rooms = [w for w, _ in sizes]
     routes: dict[Edge, Route] = {}
-    parts = _components(len(sizes), edges)
+    blocks: list[Block] = []
+    stubs: list[tuple[Edge, Route]] = []
+    parts = components(len(sizes), edges)
     alone = [part[0] for part in parts if len(part) == 1]
     together = [part for part in parts if len(part) > 1]
     laid, edges_of = [], _edges_of(parts, edges)
     for part in together:
         names = {node: number for number, node in enumerate(part)}
         own = [(names[start], names[end]) for start, end in edges_of[part[0]]]
-        laid.append(layered([sizes[node] for node in part], own, [may[node] for node in part]))
+        given = [sizes[node] for node in part], own, [may[node] for node in part]
+        laid.append(tiled(*given) or layered(*given))
     rest = grid([sizes[node] for node in alone], NEAR if len(alone) > 1 else APART)
     whole = shelves([*[one.size for one in laid], *([rest.size] if alone else [])], APART)
     for part, one, (x, y) in zip(together, laid, whole.at, strict=False):
         for node, (dx, dy), room in zip(part, one.at, one.widths, strict=True):
             at[node], rooms[node] = (x + dx, y + dy), room
         for edge, way in zip(edges_of[part[0]], one.routes, strict=True):
-            routes[edge] = tuple((x + dx, y + dy) for dx, dy in way)
+            routes[edge] = moved(way, x, y)
+        blocks += [Block((x + block.at[0], y + block.at[1]), block.size) for block in one.blocks]
+        stubs += [(edges_of[part[0]][number], moved(way, x, y)) for number, way in one.stubs]
     for node, (dx, dy), room in zip(alone, rest.at, rest.widths, strict=True):
         x, y = whole.at[-1]
         at[node], rooms[node] = (x + dx, y + dy), stretched(sizes[node][0], room) if may[node] else sizes[node][0]
-    return at, rooms, routes, whole.size
+    return Laid(at, rooms, routes, whole.size, blocks, stubs)
+
+
+def moved(route: Route, x: float, y: float) -> Route:
+    """A way, so far to the right and down."""
+    return tuple((x + dx, y + dy) for dx, dy in route)
 
 
 def _edges_of(parts: list[list[int]], edges: list[Edge]) -> dict[int, list[Edge]]:
@@ -145,22 +166,3 @@ def _edges_of(parts: list[list[int]], edges: list[Edge]) -> dict[int, list[Edge]
     for edge in edges:
         out.setdefault(first[edge[0]], []).append(edge)
     return out
-
-
-def _components(count: int, edges: list[Edge]) -> list[list[int]]:
-    """The nodes that hang together, sorted, in the order of their first ones."""
-    root = list(range(count))
-
-    def find(node: int) -> int:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for start, end in edges:
-        one, two = find(start), find(end)
-        root[max(one, two)] = min(one, two)
-    parts: dict[int, list[int]] = {}
-    for node in range(count):
-        parts.setdefault(find(node), []).append(node)
-    return list(parts.values())

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from heatplan.render.layout.columns import heights, ordered
-from heatplan.render.layout.pack import Point, Size, stretched
+from heatplan.render.layout.pack import Block, Point, Size, stretched
 from heatplan.render.layout.ranks import Edge, forward, ranks
 
 BETWEEN = 9.0
@@ -29,22 +29,37 @@ level, or a line where both are equally high."""
 
 @dataclass(frozen=True, slots=True)
 class Layered:
-    """Where the nodes' upper left corners are, how wide they became, each edge's way, and the size."""
+    """Where the nodes' upper left corners are, how wide they became, each edge's way, and the size.
+
+    Where there are tiles, ``blocks`` are the outlines around them, ``stubs``
+    the ways of edges (by number) inside of them.
+    """
 
     at: tuple[Point, ...]
     widths: tuple[float, ...]
     routes: tuple[Route, ...]
     size: Size
+    blocks: tuple[Block, ...] = ()
+    stubs: tuple[tuple[int, Route], ...] = ()
 
 
-def layered(sizes: list[Size], edges: list[Edge], stretches: list[bool]) -> Layered:
+def layered(
+    sizes: list[Size],
+    edges: list[Edge],
+    stretches: list[bool],
+    *,
+    first: frozenset[int] = frozenset(),
+    last: frozenset[int] = frozenset(),
+) -> Layered:
     """The layout of a connected graph; no edge is there twice, none from a node to itself.
 
-    ``stretches`` are the nodes that may become as wide as their column.
+    ``stretches`` are the nodes that may become as wide as their column;
+    ``first`` and ``last`` those that stay in the first or the last one.
     """
     onwards = forward(len(sizes), edges)
     turned = [edge if ahead else edge[::-1] for edge, ahead in zip(edges, onwards, strict=True)]
-    work = _Graph(sizes, turned, stretches)
+    pins = {**dict.fromkeys(first, False), **dict.fromkeys(last, True)}
+    work = _Graph(sizes, turned, stretches, pins)
     routes = [work.route(number) for number in range(len(edges))]
     ways = tuple(way if ahead else way[::-1] for way, ahead in zip(routes, onwards, strict=True))
     return Layered(work.corners(), tuple(work.wide), ways, work.size)
@@ -53,9 +68,9 @@ def layered(sizes: list[Size], edges: list[Edge], stretches: list[bool]) -> Laye
 class _Graph:
     """The nodes, and points where arrows pass a column, numbered after them."""
 
-    def __init__(self, sizes: list[Size], edges: list[Edge], stretches: list[bool]) -> None:
+    def __init__(self, sizes: list[Size], edges: list[Edge], stretches: list[bool], pins: dict[int, bool]) -> None:
         self._sizes, self._edges = sizes, edges
-        self._rank = ranks(len(sizes), edges)
+        self._rank = ranks(len(sizes), edges, pins)
         self._passes: dict[tuple[int, int], int] = {}  # by node and column: the point where its arrows pass
         links = self._links()
         count = len(self._rank)

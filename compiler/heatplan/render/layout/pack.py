@@ -19,6 +19,14 @@ class Packed:
     size: Size
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The outline of nodes or tiles that are alike: upper left corner and size."""
+
+    at: Point
+    size: Size
+
+
 def stretched(own: float, room: float) -> float:
     """How wide a box becomes in its column: as wide as that, unless that is far more than it needs."""
     return room if own < room <= 1.7 * own else own

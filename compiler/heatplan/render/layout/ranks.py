@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 Edge = tuple[int, int]
 
 
@@ -34,12 +37,13 @@ def forward(count: int, edges: list[Edge]) -> list[bool]:
     return onwards
 
 
-def ranks(count: int, edges: list[Edge], rounds: int = 8) -> list[int]:
+def ranks(count: int, edges: list[Edge], pins: Mapping[int, bool] = MappingProxyType({}), rounds: int = 8) -> list[int]:
     """The column of each node, from 0 on; the graph has no loop.
 
     First the longest way to each; then, for some rounds, a node with more
     arrows out than in goes as far on as it may, one with more in as far back:
-    arrows get short.
+    arrows get short.  ``pins`` are nodes that stay in the first column (False,
+    nothing before them) or come in the last one (True, nothing after them).
     """
     before: list[list[int]] = [[] for _ in range(count)]
     after: list[list[int]] = [[] for _ in range(count)]
@@ -53,15 +57,17 @@ def ranks(count: int, edges: list[Edge], rounds: int = 8) -> list[int]:
     for _ in range(rounds):
         moved = False
         for node in reversed(order):
-            if after[node] and len(after[node]) > len(before[node]):
+            if node not in pins and after[node] and len(after[node]) > len(before[node]):
                 best = min(rank[one] for one in after[node]) - 1
                 moved, rank[node] = moved or best != rank[node], best
         for node in order:
-            if before[node] and len(before[node]) > len(after[node]):
+            if node not in pins and before[node] and len(before[node]) > len(after[node]):
                 best = max(rank[one] for one in before[node]) + 1
                 moved, rank[node] = moved or best != rank[node], best
         if not moved:
             break
+    final = max(rank, default=0)
+    rank = [final if pins.get(node) else value for node, value in enumerate(rank)]
     used = {value: number for number, value in enumerate(sorted(set(rank)))}
     return [used[value] for value in rank]
 

@@ -145,6 +145,8 @@ class _Work:
         merged: dict[Route, list[Arrow]] = {}
         for route, joined in zip(arranged.routes, arrows, strict=True):
             merged.setdefault(route, []).extend(joined)
+        for numbers, route in arranged.stubs:
+            merged.setdefault(route, []).extend(arrow for number in numbers for arrow in arrows[number])
         for route, joined in merged.items():
             self.ways.append(Way(tuple(joined), tuple((left + x, top + y) for x, y in route)))
         for item, (x, y), w in zip(items, arranged.at, arranged.widths, strict=True):
