@@ -12,7 +12,7 @@ import pytest
 from heatplan.edge.load import load
 from heatplan.ir.source import Request, SourceSet
 from heatplan.ir.value import Map, freeze
-from heatplan.testing.laws import LAWS, Case
+from heatplan.testing.laws import LAWS, TEMPLATE_LAWS, Case
 from heatplan.testing.strategies import schemas_of
 from tests import corpus
 from tests.conformance.job import Job, read_jobs
@@ -59,3 +59,23 @@ def case_of(sources: SourceSet, request: Request) -> Case | None:
         except AssertionError:
             continue
     return None
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_laws_about_a_template_are_told_at_their_places(part: int, seen: Seen) -> None:
+    jobs = read_jobs(corpus.require().read_text(encoding="utf-8").splitlines())[1::EVERY][part::PARTS]
+
+    assert [fault for job in jobs for fault in misplaced(job, corpus.templates(), seen)] == []
+
+
+def misplaced(job: Job, root: Path, seen: Seen) -> Iterator[str]:
+    """Findings of laws about the job's template that have no place in it, or say that heatplan is wrong."""
+    loaded = load(str(root / job.template), [str(root / name) for name in job.environments], root=root)
+    case = None if loaded.value is None else case_of(loaded.value, Request(parameters=freeze(dict(job.parameters))))
+    if case is None:
+        return  # Heat refuses it as well: conformance compares that
+    for law in TEMPLATE_LAWS:
+        for one in law(case):
+            if one.code.id == "HP1401" or one.span.source not in case.sources.files:
+                yield f"{job.id}: {law.name}: {one.code.id} at {one.span}: {one.message[:300]}"
+        seen(law.name, "of the corpus")

@@ -117,3 +117,11 @@ def test_a_wait_fits_its_stack() -> None:
     assert (one.code.id, one.address) == ("HP1415", "resources.wait.properties.timeout")
     assert WAITS_FIT_THE_STACK(case(text), Terms(stack_timeout=7200)) == ()
     assert not WAITS_FIT_THE_STACK.applies(case(GROUP), Terms())
+
+
+def test_all_members_are_told_at_once() -> None:
+    text = GROUP.replace("member.yaml", "waits.yaml").replace("1000", "5")
+    inner = WAIT.replace("TRANSPORT", "CFN_SIGNAL").replace("ATTRIBUTE", "signal").replace("SECONDS", "7200")
+    found = WAITS_FIT_THE_STACK(Case.of(sources_of({"template.yaml": text, "waits.yaml": inner})))
+
+    assert [one.address for one in found] == ["resources.servers.resources.0.resources.wait.properties.timeout"]

@@ -191,9 +191,9 @@ def _within(expr: Expr, path: Path, level: Stack | None, what: str) -> DeadEnd |
             return DeadEnd(f"{what} has nothing at {_shown(path[:1])}")
         return _within(inner, path[1:], level, f"{path[0]} of {what}")
     if isinstance(expr, Lit):
-        if select(expr.value, path) is not None:
+        if not path or select(expr.value, path) is not None:  # a null that is written out is meant
             return None
-        return DeadEnd(f"{what} has nothing at {_shown(path)}" if path else f"{what} is null")
+        return DeadEnd(f"{what} has nothing at {_shown(path)}")
     read = read_of(expr)
     return None if read is None or level is None else dead_end(level, read, path)
 

@@ -6,7 +6,7 @@ raises an AssertionError that shows them as ``heatplan check`` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from heatplan.diagnostics.diagnostic import Diagnostic
@@ -39,6 +39,16 @@ class Terms:
 
 
 DEMANDS_NOTHING = Terms()
+
+
+def one_a_place(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first finding of each kind at each place of the template: all members of a group are written there."""
+    seen: set[Hashable] = set()
+    for one in found:
+        where = (one.code, one.span, tuple(span for span, _ in one.labels))
+        if where not in seen:
+            seen.add(where)
+            yield one
 
 
 def always(_case: Case, _terms: Terms) -> bool:

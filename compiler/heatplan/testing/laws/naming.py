@@ -18,7 +18,7 @@ from heatplan.ir.value import Value
 from heatplan.testing.laws import sites
 from heatplan.testing.laws.behind import behind
 from heatplan.testing.laws.case import Case
-from heatplan.testing.laws.law import Law, Terms
+from heatplan.testing.laws.law import Law, Terms, one_a_place
 from heatplan.testing.laws.runs import too_large, whole_run
 from heatplan.testing.laws.unique import BY_TYPE, EACH, Unique, host_name, longest_name, values_at
 
@@ -147,6 +147,6 @@ def _runs(case: Case, _terms: Terms) -> bool:
 NAMES_ARE_UNIQUE = Law(
     "names_are_unique_and_fit",
     "What a service keeps apart is given once, and no name is longer than its service takes.",
-    _ask,
+    lambda case, terms: one_a_place(_ask(case, terms)),
     _runs,
 )

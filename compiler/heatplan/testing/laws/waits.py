@@ -15,7 +15,7 @@ from heatplan.semantics.timing import critical_path
 from heatplan.semantics.waits import WAITING
 from heatplan.testing.laws import sites
 from heatplan.testing.laws.case import Case
-from heatplan.testing.laws.law import Law, Terms
+from heatplan.testing.laws.law import Law, Terms, one_a_place
 from heatplan.testing.laws.naming import made_things
 from heatplan.testing.laws.runs import too_large
 
@@ -96,13 +96,13 @@ def _has_waits(case: Case, _terms: Terms) -> bool:
 WAITS_KEEP_THEIR_TOKEN = Law(
     "waits_keep_their_token",
     "No step waits longer for a signal than the token is good for by which it is signalled.",
-    _outlives,
+    lambda case, terms: one_a_place(_outlives(case, terms)),
     _has_waits,
 )
 
 WAITS_FIT_THE_STACK = Law(
     "waits_fit_the_stack",
     "No step waits longer for a signal than the stack itself may take.",
-    _beyond,
+    lambda case, terms: one_a_place(_beyond(case, terms)),
     _has_waits,
 )
