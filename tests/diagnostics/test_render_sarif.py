@@ -151,3 +151,13 @@ def test_a_fingerprint_outlives_a_move_and_tells_equals_apart() -> None:
 )
 def test_any_findings_make_a_lawful_log(items: list[Diagnostic], text: str) -> None:
     assert len(rendered(*items, text=text)["results"]) == len(set(items))
+
+
+def test_a_rule_has_the_text_of_the_documentation() -> None:
+    code = Code("HP0411", "default-constraint", "error", "{name}")
+
+    (rule,) = rendered(finding(code, PLACE, name="x"))["tool"]["driver"]["rules"]
+
+    assert rule["help"]["markdown"].startswith("**What it means.**\nThe default breaks")
+    assert "What to do\nChange the default" in rule["help"]["text"]
+    assert "heatplan explain HP0411, or docs/diagnostics.md#hp0411-default-constraint" in rule["help"]["text"]

@@ -227,7 +227,7 @@ def test_nothing_found_is_a_document_too() -> None:
 
 
 def test_files_are_named_from_where_the_program_runs() -> None:
-    for name in ("sarif", "github"):
+    for name in ("sarif", "github", "text"):
         ended = heatplan("check", "-t", "mistakes/template.yaml", "--format", name, cwd=MISTAKES.parent)
 
         assert "mistakes/template.yaml" in ended.out + ended.err

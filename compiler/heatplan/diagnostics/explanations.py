@@ -55,6 +55,11 @@ def explained(code: Code, *, colour: bool = False, width: int = WIDTH) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
+def plain(markdown: str, *, width: int = WIDTH) -> str:
+    """A section without Markdown's marks, a line break at its end."""
+    return "\n".join(_body(markdown, colour=False, width=width)).rstrip() + "\n"
+
+
 def _body(markdown: str, colour: bool, width: int) -> Iterator[str]:
     """The lines of a section: paragraphs cut anew, code moved in, no marks but backquotes."""
     code = False

@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from heatplan.diagnostics.diagnostic import Code, Diagnostic, Fix, Severity
+from heatplan.diagnostics.explanations import explanations, plain
 from heatplan.diagnostics.lines import Lines, lines_of
 from heatplan.diagnostics.order import ordered, sentence
 from heatplan.diagnostics.where import anchor, path_of
@@ -60,10 +61,17 @@ def _rule(code: Code) -> dict[str, Any]:
         "id": code.id,
         "name": code.name,
         "shortDescription": {"text": code.name.replace("-", " ")},
-        "help": {"text": f"heatplan explain {code.id}", "markdown": f"`heatplan explain {code.id}`, or {anchor(code)}"},
+        "help": _help(code),
         "defaultConfiguration": {"level": LEVELS[code.severity]},
         "properties": {"severity": code.severity},
     }
+
+
+def _help(code: Code) -> dict[str, str]:
+    """The documentation's section, and where it stands."""
+    section = explanations().get(code.id, "")
+    where = f"heatplan explain {code.id}, or {anchor(code)}"
+    return {"text": f"{plain(section)}\n{where}".lstrip(), "markdown": f"{section}\n\n{where}".lstrip()}
 
 
 def _result(item: Diagnostic, index: int, places: _Places, mark: str) -> dict[str, Any]:

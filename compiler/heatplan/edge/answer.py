@@ -70,7 +70,12 @@ def report(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str | bytes]
         case "text":
             from heatplan.diagnostics.render_text import render_text
 
-            return render_text(diagnostics, sources, colour=style.colour)
+            told, texts = tuple(diagnostics), sources
+            if style.base not in ("", "."):
+                from heatplan.edge.parcel import moved
+
+                told, texts = moved(told, sources, style.base)
+            return render_text(told, texts, colour=style.colour)
         case "json":
             from heatplan.diagnostics.render_json import render_json
 

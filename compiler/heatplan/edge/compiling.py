@@ -37,7 +37,12 @@ Quoting = Callable[[Plan, Texts], tuple[str, tuple[Diagnostic, ...]]]
 def style(args: Namespace) -> Style:
     """How this run writes its findings."""
     text = args.format == "text"
-    return Style(args.format, coloured(args, sys.stderr) and text, args.strict, _base(getattr(args, "template", None)))
+    return Style(
+        args.format,
+        coloured(args, sys.stderr) and text,
+        args.strict,
+        _base(getattr(args, "template", None), seen=not text),
+    )
 
 
 def coloured(args: Namespace, stream: TextIO) -> bool:
@@ -53,10 +58,13 @@ def beside_result(args: Namespace) -> Style:
     return replace(how, format="text") if how.format == "json" else how
 
 
-def _base(template: str | None) -> str:
-    """The template's folder, from which files are named, as seen from here."""
+def _base(template: str | None, *, seen: bool) -> str:
+    """The template's folder, from which files are named: as it was written, or with ``seen`` as seen from here."""
     if template is None or "://" in template:
         return ""
+    written = os.path.dirname(template)  # noqa: PTH120
+    if not seen and os.path.realpath(written) == os.path.dirname(os.path.realpath(template)):  # noqa: PTH120
+        return written
     return os.path.relpath(os.path.dirname(os.path.realpath(template))).replace(os.sep, "/")  # noqa: PTH120
 
 
