@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from heatplan.edge import picture as module
-from heatplan.edge.picture import picture, png
+from heatplan.edge.picture import picture, pixels, png
 from heatplan.render.dot import dot
 from heatplan.render.drawing import draw
 from heatplan.render.svg import svg_of
@@ -76,3 +76,12 @@ def test_a_png_is_made_of_whatever_is_there(monkeypatch: pytest.MonkeyPatch, way
     assert drawn.diagnostics == ()
     assert drawn.value is not None
     assert drawn.value.startswith(b"\x89PNG")
+
+
+def test_a_png_is_twice_as_large_unless_that_is_too_large() -> None:
+    def svg(width: float, height: float) -> str:
+        return f'<svg xmlns="x" width="{width}" height="{height}" viewBox="0 0 1 1">'
+
+    assert pixels(svg(700.5, 400)) == 1401
+    assert pixels(svg(40_000, 100)) == 16_000
+    assert pixels(svg(10_000, 10_000)) == 8_000

@@ -6,6 +6,8 @@ a layout can take for ever.
 
 from __future__ import annotations
 
+import math
+import re
 import subprocess
 import sys
 
@@ -29,13 +31,18 @@ sys.stdout.buffer.write(graph.draw(format=sys.argv[1], prog="dot"))
 
 WITH_RESVG = """
 import sys, resvg_py
-sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=sys.stdin.buffer.read().decode(), zoom=2)))
+wide = int(sys.argv[1])
+sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=sys.stdin.buffer.read().decode(), width=wide)))
 """
 
 WITH_RSVG = """
 import subprocess, sys
-sys.exit(subprocess.run(["rsvg-convert", "--zoom", "2", "--unlimited"], check=False).returncode)
+sys.exit(subprocess.run(["rsvg-convert", "--width", sys.argv[1], "--unlimited"], check=False).returncode)
 """
+
+SIZE = re.compile(r'<svg [^>]*?width="(?P<width>[0-9.]+)" height="(?P<height>[0-9.]+)"')
+MOST_PIXELS = 16_000
+"""A PNG is at most so many pixels wide and high, and a quarter of the square of that large."""
 
 PNG_WAYS = (("resvg-py", WITH_RESVG), ("the program `rsvg-convert`", WITH_RSVG))
 
@@ -43,15 +50,24 @@ WAYS = (("the program `dot`", WITH_PROGRAM), ("pygraphviz", WITH_LIBRARY))
 
 
 def png(svg: str, dot: str, *, seconds: int = SECONDS) -> Result[bytes]:
-    """An SVG as PNG, twice as large; where no program for that is, what Graphviz makes of the DOT."""
+    """An SVG as PNG, twice as large if it is small; where no program for that is, what Graphviz makes of the DOT."""
+    wide = str(pixels(svg))
     for _, script in PNG_WAYS:
         try:
-            drawn = _run(script, svg, "png", seconds)
+            drawn = _run(script, svg, wide, seconds)
         except subprocess.TimeoutExpired:
             continue
         if isinstance(drawn, bytes) and drawn.startswith(b"\x89PNG"):
             return Result(drawn)
     return picture(dot, "png", seconds=seconds)
+
+
+def pixels(svg: str) -> int:
+    """How many pixels wide the PNG of an SVG is: twice its width, but less where it would be far too large."""
+    found = SIZE.search(svg)
+    width, height = (float(found["width"]), float(found["height"])) if found else (1000.0, 1000.0)
+    zoom = min(2.0, MOST_PIXELS / max(width, height), math.sqrt(MOST_PIXELS * MOST_PIXELS / 4 / (width * height)))
+    return max(1, round(width * zoom))
 
 
 def _run(script: str, text: str, kind: str, seconds: int) -> bytes | str:

@@ -61,7 +61,7 @@ class Caption:
 
 def stacked(item: Item) -> bool:
     """Whether it is drawn once and there are more of it."""
-    return bool(item.count) and OPENED not in item.marks
+    return item.count not in {"", "×0", "×1"} and OPENED not in item.marks
 
 
 def entries(scene: Scene) -> tuple[Entry, ...]:
