@@ -8,6 +8,8 @@ from heatplan.diagnostics import codes_laws as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
 from heatplan.executors.protocol import ROOT
 from heatplan.ir.address import in_template
+from heatplan.ir.mints import owner_of
+from heatplan.ir.steps import END
 from heatplan.testing.laws import sites
 from heatplan.testing.laws.broken import BrokenError
 from heatplan.testing.laws.case import Case
@@ -24,10 +26,10 @@ def wrapped(asked: Callable[[Case], None], applies: Callable[[Case, Terms], bool
         except AssertionError as error:
             where = error.where if isinstance(error, BrokenError) and error.where != ROOT else ""
             span = sites.at(case, where) if where else sites.top(case)
+            owner = owner_of(where)
+            place = in_template(where.removesuffix(END) if owner is None else owner)
             hint = "This is a mistake of heatplan's, not of the template; please report it with the template."
-            yield finding(
-                codes.LAW_BROKEN, span, address=in_template(where), hint=hint, sentence=sentence, said=f"{error}"
-            )
+            yield finding(codes.LAW_BROKEN, span, address=place, hint=hint, sentence=sentence, said=f"{error}")
 
     return Law(asked.__name__, sentence, ask, applies)
 
