@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from heatplan.render.kinds import KINDS, Kind
+from heatplan.render.theme import DARK, LIGHT, Theme, paint
+
 FONT: Final = 11
 CHARACTER: Final = FONT * 0.6021
 """The width of a character in the fonts of the style sheet: they all have characters of one width."""
 
 ROW: Final = 20
 BAR: Final = 11
-THIN: Final = 5
 MARGIN: Final = 16
 HEADER: Final = 60
 INDENT: Final = 12
@@ -23,57 +25,66 @@ PLOT: Final = 720
 AFTER: Final = 190
 """The room behind the plot, for what stands behind a bar that ends there."""
 
-FAILED: Final = "#C3362B"
-
 
 class Colours(NamedTuple):
-    """The colours of a theme."""
+    """The colours of a timeline beside those of its theme."""
 
-    paper: str
-    ink: str
-    faint: str
+    theme: Theme
     grid: str
     band: str
-    critical: str
     failed: str
     pale: str
 
 
-LIGHT: Final = Colours("#FFFFFF", "#1F2328", "#6E7781", "#E4E7EB", "#F6F8FA", "#1F2328", FAILED, "0.28")
-DARK: Final = Colours("#14181D", "#E6EAEF", "#9AA4AF", "#2A3139", "#1A1F26", "#F2F4F6", "#FF7B6B", "0.42")
+ON_LIGHT: Final = Colours(LIGHT, "#E4E7EB", "#F6F8FA", "#B3261E", "0.28")
+ON_DARK: Final = Colours(DARK, "#2A3139", "#1A1F26", "#FF8A75", "0.36")
 
 
 def style_sheet(theme: str) -> str:
     """The style sheet of a picture; ``auto`` is light, and dark where the viewer asks for it."""
-    rules = _rules(DARK if theme == "dark" else LIGHT)
+    rules = _rules(ON_DARK if theme == "dark" else ON_LIGHT)
     if theme == "auto":
-        rules += f"@media (prefers-color-scheme: dark) {{\n{_rules(DARK)}}}\n"
+        rules += f"@media (prefers-color-scheme: dark) {{\n{_rules(ON_DARK)}}}\n"
     return f"{_FIXED}{rules}"
+
+
+def class_of(kind: Kind) -> str:
+    """The class of a kind's bars in the style sheet."""
+    return kind.name.replace(" ", "-")
 
 
 _FIXED: Final = (
     f"text {{ font: {FONT}px 'DejaVu Sans Mono', 'Liberation Mono', Menlo, Consolas, monospace; }}\n"
     ".title { font-size: 13px; font-weight: bold; }\n"
     ".line { fill: none; }\n"
+    ".hollow { fill-opacity: 0; }\n"
 )
 
 
 def _rules(one: Colours) -> str:
+    theme = one.theme
+    kinds = [
+        f".{class_of(kind)} {{ fill: {line}; stroke: {line}; }}\n"
+        for kind in KINDS
+        if (line := paint(kind, theme).line)
+    ]
     return (
-        f".paper {{ fill: {one.paper}; }}\n"
+        f".paper {{ fill: {theme.paper}; }}\n"
         f".band {{ fill: {one.band}; }}\n"
-        f"text {{ fill: {one.ink}; }}\n"
-        f".faint {{ fill: {one.faint}; }}\n"
+        f"text {{ fill: {theme.ink}; }}\n"
+        f".faint {{ fill: {theme.faint}; }}\n"
         f".bad {{ fill: {one.failed}; }}\n"
         f".grid {{ stroke: {one.grid}; }}\n"
-        f".wait {{ stroke: {one.faint}; stroke-dasharray: 1 3; }}\n"
-        f".arrow {{ stroke: {one.faint}; }}\n"
-        f".head {{ fill: {one.faint}; }}\n"
-        f".path {{ stroke: {one.critical}; stroke-width: 2.5; }}\n"
-        f".pathhead {{ fill: {one.critical}; }}\n"
+        f".wait {{ stroke: {theme.edge}; stroke-dasharray: 1 3; }}\n"
+        f".arrow {{ stroke: {theme.edge}; }}\n"
+        f".head {{ fill: {theme.edge}; }}\n"
+        f".path {{ stroke: {theme.ink}; stroke-width: 2.5; }}\n"
+        f".pathhead {{ fill: {theme.ink}; }}\n"
         f".cross {{ stroke: {one.failed}; stroke-width: 2; }}\n"
-        f".around {{ stroke: {one.faint}; stroke-width: 1.5; }}\n"
-        f".aroundpath {{ stroke: {one.critical}; stroke-width: 2.5; }}\n"
-        f".pale {{ fill-opacity: {one.pale}; }}\n"
+        f".around {{ stroke: {theme.edge}; stroke-width: 1.5; }}\n"
+        f".aroundpath {{ stroke: {theme.ink}; stroke-width: 2.5; }}\n"
         f".aroundbad {{ stroke: {one.failed}; stroke-width: 2.5; }}\n"
+        f".stripe {{ fill: {theme.edge}; fill-opacity: 0.6; }}\n"
+        f".signal {{ stroke: {theme.edge}; }}\n"
+        f".pale {{ fill-opacity: {one.pale}; }}\n" + "".join(kinds)
     )

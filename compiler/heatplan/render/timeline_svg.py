@@ -23,11 +23,15 @@ from heatplan.render.timeline_style import (
     MARGIN,
     PLOT,
     ROW,
+    class_of,
     style_sheet,
 )
 
 WIDEST = 46
 """Characters that the names of rows may take."""
+
+FARTHEST = 1_000
+"""Rows that an arrow may cross for texts to keep clear of it: a picture with longer ones is for searching only."""
 
 
 def timeline_svg(shown: Timeline, *, theme: str = "auto") -> str:
@@ -49,6 +53,11 @@ class _Picture:
         self._scale = PLOT / shown.total if shown.total else 0.0
         self._width = self._left + PLOT + AFTER
         self._lines = tuple(self._arrows())
+        self._crossed: dict[int, list[float]] = {}
+        for source, to, where in self._lines:
+            if abs(to - source) <= FARTHEST:
+                for at in range(min(source, to), max(source, to) + 1):
+                    self._crossed.setdefault(at, []).append(where)
 
     def document(self, theme: str) -> Iterator[str]:
         """The lines of the document."""
@@ -137,7 +146,7 @@ class _Picture:
 
     def _beside(self, at: int, x: float, width: float) -> float:
         """Where a text of the row begins so that no arrow goes through it: at ``x``, or right of what stands there."""
-        for line in sorted(where for source, to, where in self._lines if min(source, to) <= at <= max(source, to)):
+        for line in sorted(self._crossed.get(at, ())):
             if x - 3 < line < x + width:
                 x = line + 6
         return x
@@ -191,35 +200,35 @@ class _Picture:
 
 _PATH = '<path class="line path" d="M18 -8V8"/>'
 _WAIT = '<path class="line wait" d="M0 0H14"/><path class="line arrow" d="M16 -8V0"/><path class="head" d="M16 6l-3.5 -6h7z"/>'
-_HATCHED = f'<rect x="0" y="{-BAR / 2}" width="18" height="{BAR}" fill="url(#hatch)" stroke="#5F6368"/>'
+_HATCHED = f'<rect x="0" y="{-BAR / 2}" width="18" height="{BAR}" fill="url(#hatch)" class="signal"/>'
 _DEFINITIONS = (
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">',
-    '<rect width="3" height="6" fill="#5F6368" fill-opacity="0.55"/></pattern></defs>',
+    '<rect class="stripe" width="3" height="6"/></pattern></defs>',
 )
 
 
 def _rect(x: float, width: float, middle: float, bar: Bar, kind: Kind, title: str) -> str:
     height = BAR if bar.form != "mint" else BAR - 4
     place = f'x="{_n(x)}" y="{_n(middle - height / 2)}" width="{_n(width)}" height="{height}"'
-    colour = kind.line
+    own = class_of(kind)
     if bar.outcome in {"kept", "skipped"}:
         dashes = ' stroke-dasharray="2 2"' if bar.outcome == "skipped" else ""
-        return f'<rect {place} fill="none" stroke="{colour}"{dashes}>{title}</rect>'
+        return f'<rect class="{own} hollow" {place}{dashes}>{title}</rect>'
     if bar.form == "wait":
         thick = ' stroke-width="2"' if bar.critical else ""
-        return f'<rect {place} fill="url(#hatch)" stroke="{colour}"{thick}>{title}</rect>'
-    pale = "" if bar.critical else ' class="pale"'
-    return f'<rect{pale} {place} rx="1.5" fill="{colour}" stroke="{colour}">{title}</rect>'
+        below = f'<rect class="{own} hollow" {place}{thick}>{title}</rect>'
+        return f'{below}<rect {place} fill="url(#hatch)" pointer-events="none"/>'
+    pale = "" if bar.critical else " pale"
+    return f'<rect class="{own}{pale}" {place} rx="1.5">{title}</rect>'
 
 
 def _sample(kind: Kind, *, pale: bool) -> str:
-    mark = ' class="pale"' if pale else ""
-    place = f'x="0" y="{-BAR / 2}" width="18" height="{BAR}"'
-    return f'<rect{mark} {place} rx="1.5" fill="{kind.line}" stroke="{kind.line}"/>'
+    mark = " pale" if pale else ""
+    return f'<rect class="{class_of(kind)}{mark}" x="0" y="{-BAR / 2}" width="18" height="{BAR}" rx="1.5"/>'
 
 
 def _hollow(more: str, kind: Kind) -> str:
-    return f'<rect x="0" y="{-BAR / 2}" width="18" height="{BAR}" fill="none" stroke="{kind.line}"{more}/>'
+    return f'<rect class="{class_of(kind)} hollow" x="0" y="{-BAR / 2}" width="18" height="{BAR}"{more}/>'
 
 
 def _name(row: Row) -> str:
