@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from heatplan.diagnostics import codes_load as codes
 from heatplan.diagnostics.diagnostic import Code
+from heatplan.edge.near_files import near_files
 
 _WEB: Final = ("http", "https")
 
@@ -77,7 +78,8 @@ def _from_disk(name: str, place: Place) -> bytes | Refusal:
         # the path has no link left; a pipe must not stop us before we see that it is one
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
-        return Refusal(codes.NO_FILE, (("reason", _reason(error)),))
+        hint = near_files(path) if isinstance(error, FileNotFoundError) else ""
+        return Refusal(codes.NO_FILE, (("reason", _reason(error)),), hint)
     mode = os.fstat(file).st_mode
     if not stat.S_ISREG(mode):
         os.close(file)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from heatplan.diagnostics.codes_edge import CANNOT_READ, CANNOT_WRITE
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.edge.near_files import near_files
 from heatplan.result import Result
 
 STANDARD = "-"
@@ -23,7 +24,8 @@ def read_text(name: str) -> Result[str]:
     except UnicodeDecodeError as problem:
         return Result(None, (finding(CANNOT_READ, file=name, reason=f"byte {problem.start} is not UTF-8"),))
     except (OSError, ValueError) as problem:
-        return Result(None, (finding(CANNOT_READ, file=name, reason=_reason(problem)),))
+        hint = near_files(name) if isinstance(problem, FileNotFoundError) else ""
+        return Result(None, (finding(CANNOT_READ, hint=hint, file=name, reason=_reason(problem)),))
 
 
 def write(name: str, data: str | bytes) -> tuple[Diagnostic, ...]:
