@@ -115,3 +115,16 @@ def test_a_plan_is_drawn_over_time_before_any_run(tmp_path: Path) -> None:
     text = heatplan("show", *STACK, "--timeline", "-")
     assert (text.code, "servers ×5" in text.out) == (0, True)
     assert heatplan("show", *STACK, "--timeline", "-", "--critical-path").code == 2
+
+
+def test_the_path_in_a_graph_is_by_the_same_times(tmp_path: Path) -> None:
+    times, picture = tmp_path / "times.yaml", tmp_path / "slow.svg"
+    times.write_text("types: {OS::Cinder::Volume: 77}\nmints: {others: 0}\n")
+
+    done = heatplan("graph", *STACK, "--critical-path", "--times", times, "-o", picture)
+
+    assert (done.code, done.err) == (0, "")
+    assert "1 min 17 s" in picture.read_text(encoding="utf-8")
+    assert heatplan("graph", *STACK, "--times", times, "-o", picture).code == 2
+    times.write_text("wait: never\n")
+    assert "HP1496" in heatplan("graph", *STACK, "--critical-path", "--times", times, "-o", picture).err

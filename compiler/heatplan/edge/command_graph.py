@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from heatplan.diagnostics.codes_edge import MEMBERS_LEFT_OUT
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
@@ -14,10 +15,14 @@ from heatplan.edge.files import STANDARD, write
 from heatplan.edge.graph_options import view_of, view_options
 from heatplan.edge.graph_page import SUFFIXES, page_answer
 from heatplan.edge.options import plan_or_template
+from heatplan.edge.timing_options import given_times
 from heatplan.edge.usage import UsageError
 from heatplan.ir.plan import Plan
 from heatplan.render.drawing import Drawing
 from heatplan.render.view import View
+
+if TYPE_CHECKING:
+    from heatplan.semantics.times import Times
 
 FORMATS = {".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid", ".svg": "svg", ".png": "png"}
 
@@ -26,7 +31,7 @@ EXAMPLES = """\
   heatplan graph -t template.yaml --expand -o plan.svg
   heatplan graph plan.json --by identity -o who.svg
   heatplan graph plan.json --focus 'servers[3].volume' --theme auto -o part.svg
-  heatplan graph plan.json --critical-path -o slow.svg
+  heatplan graph plan.json --critical-path --times times.yaml -o slow.svg
   heatplan graph -t template.yaml -o plan.html
 """
 
@@ -48,6 +53,8 @@ def run(args: Namespace) -> int:
     """Write the graph in the format that the output's name says; standard output gets DOT."""
     json_needs_file(args)
     how, view = style(args), view_of(args)
+    if args.times is not None and not args.critical_path:
+        raise UsageError("--times says how long steps take: it goes with --critical-path")
     suffix = PurePath(args.output).suffix.lower()
     if suffix in SUFFIXES:
         return deliver(page_answer(args, view, how), args.output, how)
@@ -55,20 +62,26 @@ def run(args: Namespace) -> int:
     if kind is None:
         raise UsageError(f"{args.output!r} ends with none of {', '.join((*FORMATS, *SUFFIXES))}")
 
-    def graph(plan: Plan, texts: Texts) -> tuple[str, tuple[Diagnostic, ...]]:
-        return _graph(plan, texts, kind, view)
+    times, also = given_times(args)
+    model = times.value
+    if model is None:
+        return deliver(answer(None, times.diagnostics, also, how), args.output, how)
 
-    result = either_quoting(args, graph, how)
+    def graph(plan: Plan, texts: Texts) -> tuple[str, tuple[Diagnostic, ...]]:
+        text, found = _graph(plan, texts, kind, view, model)
+        return text, times.diagnostics + found
+
+    result = either_quoting(args, graph, how, also)
     if kind != "png" or result.output is None:
         return deliver(result, args.output, how)
     code = deliver(Answer(None, result.report, result.code), args.output, how)
     return max(code, _write_png(result.output, args))
 
 
-def _graph(plan: Plan, texts: Texts, kind: str, view: View) -> tuple[str, tuple[Diagnostic, ...]]:
+def _graph(plan: Plan, texts: Texts, kind: str, view: View, times: Times) -> tuple[str, tuple[Diagnostic, ...]]:
     from heatplan.render.seeing import seen
 
-    result = seen(plan, view)
+    result = seen(plan, view, times)
     drawing, found = result.value, result.diagnostics
     if drawing is None:
         return "", found

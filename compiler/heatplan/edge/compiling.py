@@ -91,9 +91,9 @@ def either(args: Namespace, render: Render, how: Style, also: Texts = MappingPro
     return _either(args, lambda plan, _: render(plan), how, also, quoted=False)
 
 
-def either_quoting(args: Namespace, render: Quoting, how: Style) -> Answer:
+def either_quoting(args: Namespace, render: Quoting, how: Style, also: Texts = MappingProxyType({})) -> Answer:
     """The same where what is rendered quotes the sources."""
-    return _either(args, render, how, {}, quoted=True)
+    return _either(args, render, how, also, quoted=True)
 
 
 def _either(args: Namespace, render: Quoting, how: Style, also: Texts, *, quoted: bool) -> Answer:

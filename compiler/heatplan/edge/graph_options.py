@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from heatplan.edge.options import count
+from heatplan.edge.timing_options import times_option
 from heatplan.render.view import BY, DETAILS, THEMES, View
 
 
@@ -69,6 +70,7 @@ def _part(one: ArgumentParser) -> None:
     group.add_argument(
         "--critical-path", action="store_true", help="mark the longest way through the plan, with its seconds"
     )
+    times_option(group)
 
 
 def _colours(one: ArgumentParser) -> None:

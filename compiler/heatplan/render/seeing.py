@@ -18,10 +18,11 @@ from heatplan.render.drawing import STUB, Drawing, Frame, Look, every, look_at
 from heatplan.render.focus import neighbourhood
 from heatplan.render.view import View
 from heatplan.result import Result
+from heatplan.semantics.times import DEFAULT, Times
 from heatplan.semantics.timing import critical_path
 
 
-def seen(plan: Plan, view: View) -> Result[Drawing]:
+def seen(plan: Plan, view: View, times: Times = DEFAULT) -> Result[Drawing]:
     """The drawing of a plan in a view; an address that names nothing is a finding."""
     named = [*view.opened, *view.closed, *([view.focus] if view.focus else [])]
     look = Look(
@@ -40,7 +41,7 @@ def seen(plan: Plan, view: View) -> Result[Drawing]:
     if wrong:
         return Result(None, tuple(_nothing(one, shown) for one in wrong))
     if view.critical_path:
-        drawing = with_path(drawing, critical_path(plan))
+        drawing = with_path(drawing, critical_path(plan, times))
     if view.focus is not None:
         drawing = neighbourhood(drawing, found[view.focus], view.radius) or drawing
     kept = frozenset(_upwards([found[one] for one in view.opened], drawing))
