@@ -19,7 +19,9 @@ MOST = 4_000
 """Plans with more steps are not run: each law runs a plan many times."""
 
 FAILURES = 6
-"""Places at which a run is made to fail, evenly spread, each in two ways."""
+"""Places at which a run is made to fail, evenly spread, each in two ways; a run of few steps fails at each."""
+
+FEW = 16
 
 END_OF_RUN = "its end"
 HALF = ", half made"
@@ -125,7 +127,7 @@ def _failures(case: Case) -> tuple[tuple[str, Run[World]], ...]:
 
 def _failing(case: Case) -> Iterator[tuple[str, Run[World]]]:
     done = [event.address for event in whole_run(case).trace if event.outcome == "ok"]
-    count_of = min(FAILURES, len(done))
+    count_of = len(done) if len(done) <= FEW else FAILURES
     for number in range(count_of):
         where = done[number * len(done) // count_of]
         yield where, run(case.plan, Simulator.of(case.plan), EMPTY, parameters=case.hidden, fail_at=frozenset({where}))
