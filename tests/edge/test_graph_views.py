@@ -85,3 +85,11 @@ def test_a_png_is_twice_as_large_unless_that_is_too_large() -> None:
     assert pixels(svg(700.5, 400)) == 1401
     assert pixels(svg(40_000, 100)) == 16_000
     assert pixels(svg(10_000, 10_000)) == 8_000
+
+
+@pytest.mark.parametrize("options", [("--by", "identity"), ("--focus", "servers[3].volume"), ("--critical-path",)])
+def test_the_same_plan_gives_the_same_picture(tmp_path: Path, options: tuple[str, ...]) -> None:
+    for seed in ("1", "2"):
+        heatplan("graph", "-t", TEMPLATE, *options, "-o", tmp_path / f"{seed}.svg", PYTHONHASHSEED=seed)
+
+    assert (tmp_path / "1.svg").read_bytes() == (tmp_path / "2.svg").read_bytes()
