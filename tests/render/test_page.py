@@ -269,3 +269,15 @@ def test_a_type_of_ones_own_cloud_is_no_nested_stack(tmp_path: Any) -> None:
         "Acme::Storage::Share": "service",
         "OS::Nova::Server": "compute",
     }
+
+
+def test_the_critical_path_goes_by_the_times_that_are_given(tmp_path: Any) -> None:
+    (tmp_path / "times.yaml").write_text("types: {OS::Nova::Server: 1000}\naddresses: {nowhere: 1}\n", encoding="utf-8")
+    arguments = ("graph", "-t", "template.yaml", "-e", "env.yaml", "-o", tmp_path / "plan.html", "--critical-path")
+
+    ended = heatplan(*arguments, "--times", tmp_path / "times.yaml")
+
+    assert (ended.code, "HP1499" in ended.err) == (0, True)
+    data = data_in((tmp_path / "plan.html").read_text(encoding="utf-8"))
+    assert data["path"]["seconds"] > 1000
+    assert data["start"]["path"] is True
