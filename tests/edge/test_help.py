@@ -58,3 +58,10 @@ def test_a_mistyped_word_gets_a_hint(words: tuple[str, ...], hint: str) -> None:
     assert (ended.code, ended.out) == (2, "")
     assert hint in ended.err
     assert len(ended.err.splitlines()) == 2
+
+
+def test_what_makes_no_sense_is_shown_how_it_does() -> None:
+    assert heatplan("show").err.splitlines() == [
+        "heatplan show: name a plan file or a template (-t), one of the two",
+        "  as in: heatplan show plan.json",
+    ]

@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(command(args.command).run(args))
         sys.stdout.flush()
     except UsageError as problem:
-        print(f"heatplan {args.command}: {problem}", file=sys.stderr)  # noqa: T201  it is the command line
+        example = command(args.command).EXAMPLES.strip().partition("\n")[0].partition("  #")[0].rstrip()
+        sys.stderr.write(f"heatplan {args.command}: {problem}\n  as in: {example}\n")
         return 2
     except KeyboardInterrupt:
         return 130
