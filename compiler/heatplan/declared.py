@@ -21,13 +21,19 @@ from heatplan.semantics.parameter_schema import read_schema
 
 
 class Declared:
-    """The schemas of one compile; ``environment`` is the root stack's, and ``found`` gets what is wrong with them."""
+    """The schemas of one compile; ``environment`` is the root stack's, and ``found`` gets what is wrong with them.
+
+    ``secret`` names what the environment's ``parameter_defaults`` have for a
+    parameter that some template hides: the same value is hidden wherever a
+    parameter of that name takes it, whatever its own template says.
+    """
 
     def __init__(self, catalogue: Catalogue, found: list[Diagnostic]) -> None:
         self._catalogue = catalogue
         self._found = found
         self._schemas: dict[tuple[str, bool], tuple[ParameterSchema, ...]] = {}
         self.environment = EMPTY_ENVIRONMENT
+        self.secret: frozenset[str] = frozenset()
 
     def schemas(self, template: Template[Expr], *, inner: bool = False) -> tuple[ParameterSchema, ...]:
         """The parameter schemas of a template, read once.
@@ -54,6 +60,8 @@ class Declared:
     ) -> tuple[ParameterSchema | None, list[Diagnostic]]:
         own = self._with_default(decl, template.dialect) if inner else decl
         schema, problems = read_schema(own, template.dialect, template.version)
+        if schema is not None and decl.name in self.secret and (inner or decl.name not in self.environment.parameters):
+            schema = replace(schema, hidden=True)
         found = [_declared_at(problem, decl) for problem in problems]
         if self._catalogue.major != NEWEST and schema is not None:
             found.extend(self._not_in_release(decl, schema))

@@ -141,6 +141,23 @@ class Documents:
                 types.update(self._memo.once(question, partial(self._types, name, document)))
         return types
 
+    def hidden_names(self) -> frozenset[str]:
+        """The names of the parameters that some template of the source set hides."""
+        names: set[str] = set()
+        for name in self._sources.files:
+            node = None if name in self._sources.environments else self._quietly(name)
+            if node is not None and is_template(node):
+                question = ("hidden", self._sources.files[name], self._settings)
+                names |= self._memo.once(question, partial(self._hidden, name, node))
+        return frozenset(names)
+
+    def _hidden(self, name: str, node: Node) -> frozenset[str]:
+        template = parse(node, name, self._settings).value
+        if template is None:
+            return frozenset()
+        schemas = (read_schema(decl, template.dialect, template.version)[0] for decl in template.parameters)
+        return frozenset(schema.name for schema in schemas if schema is not None and schema.hidden)
+
     def find_unused(self) -> None:
         """What is wrong with the version and the parameters of templates that no resource uses.
 

@@ -61,8 +61,11 @@ class Compilation:
 
     def read_environment(self) -> Environment:
         """The environment of the root stack, kept for what nested templates take from it."""
-        self._declared.environment = self.documents.environment()
-        return self._declared.environment
+        environment = self.documents.environment()
+        self._declared.environment = environment
+        if environment.defaults:
+            self._declared.secret = self.documents.hidden_names().intersection(environment.defaults)
+        return environment
 
     def schemas(self, template: Template[Expr], *, inner: bool = False) -> tuple[ParameterSchema, ...]:
         """The parameter schemas of a template; ``inner`` where it is a nested stack's."""
