@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from heatplan.catalogue.catalogue import SHIPPED
@@ -130,3 +132,31 @@ def test_values_are_found_at_any_depth() -> None:
     properties = Map(a=(Map(b=1), Map(b=None), Map(b=2)))
 
     assert values_at(properties, ("a", "*", "b")) == ((("a", 0, "b"), 1), (("a", 2, "b"), 2))
+
+
+HIDDEN_WAYS = [
+    "{get_param: password}",
+    "{digest: [md5, {get_param: password}]}",
+    "{str_split: [k, {get_param: password}, 0]}",
+    "{list_join: ['', [{get_param: password}, {get_param: password}]]}",
+]
+
+
+@pytest.mark.parametrize("way", HIDDEN_WAYS)
+@pytest.mark.parametrize("around", ["", "group"])
+def test_nothing_of_a_hidden_value_is_shown_whatever_was_made_of_it(way: str, around: str) -> None:
+    secret = "hunter2SECRETk" * 12
+    digest = hashlib.md5(secret.encode(), usedforsecurity=False).hexdigest()
+    user = f"{{type: OS::Keystone::User, properties: {{name: {way}}}}}"
+    body = (
+        f"  first: {{type: OS::Heat::ResourceGroup, properties: {{count: 2, resource_def: {user}}}}}\n"
+        if around
+        else f"  first: {user}\n  second: {user}\n"
+    )
+    body += f"  long: {{type: OS::Keystone::Project, properties: {{name: {way}}}}}\n"
+
+    told = found(body, "parameters: {password: {type: string, hidden: true}}\n", password=secret)
+
+    assert "HP1406" in {one.code.id for one in told}
+    assert "hunter2" not in repr(told)
+    assert digest[:8] not in repr(told)

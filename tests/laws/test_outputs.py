@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.ir.source import Request
+from heatplan.ir.value import Map
 from heatplan.testing.laws import Case
 from heatplan.testing.laws.outputs import OUTPUTS_RESOLVE
 from tests.sources import sources_of
@@ -122,3 +124,16 @@ def test_a_template_without_outputs_is_not_asked() -> None:
     case = Case.of(sources_of({"template.yaml": text, "web.yaml": WEB}))
 
     assert not OUTPUTS_RESOLVE.applies(case, None)  # type: ignore[arg-type]
+
+
+def test_why_an_output_fails_says_nothing_of_a_hidden_value() -> None:
+    text = (
+        "heat_template_version: 2018-08-31\nparameters: {password: {type: string, hidden: true}}\noutputs:\n"
+        "  out: {value: {yaql: {expression: 'int($.data)', data: {str_split: [k, {get_param: password}, 0]}}}}\n"
+    )
+
+    (one,) = OUTPUTS_RESOLVE(
+        Case.of(sources_of({"template.yaml": text}), Request(parameters=Map(password="hunter2ksecret")))
+    )
+
+    assert one.message == "The output out leads nowhere: ValueError."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from heatplan.diagnostics import codes_laws as codes
@@ -19,11 +18,9 @@ from heatplan.testing.laws.law import Law, Terms
 
 RETAINED = "what it was minted for is retained"
 
-_MEMBER = re.compile(r'\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*")*\]')
-
 
 def _ask(case: Case, terms: Terms) -> Iterator[Diagnostic]:
-    known = {_MEMBER.sub("[*]", one) for one in terms.stays}
+    known = {sites.pattern(one) for one in terms.stays}
     for where, mint, reason, span in _staying(case):
         if where not in known:
             told = finding(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from heatplan.diagnostics import codes_laws as codes
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.executors.redact import Redactor
+from heatplan.executors.redact import HIDDEN, Redactor
 from heatplan.executors.simulator.world import Thing
 from heatplan.ir import address
 from heatplan.ir.value import Value
@@ -20,6 +20,7 @@ from heatplan.testing.laws.behind import behind
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.law import Law, Terms, one_a_place
 from heatplan.testing.laws.runs import too_large, whole_run
+from heatplan.testing.laws.secrets import is_secret
 from heatplan.testing.laws.unique import BY_TYPE, EACH, Unique, host_name, longest_name, values_at
 
 SERVER = "OS::Nova::Server"
@@ -85,7 +86,7 @@ def _collision(case: Case, rule: Unique, given: list[Given], redact: Redactor) -
         "first": first.thing.address,
         "second": second.thing.address + more,
         "property": ".".join(part for part in rule.path if part != EACH),
-        "value": redact(str(second.value)),
+        "value": _shown(case, second, redact),
         "rule": rule.rule,
     }
     told = finding(
@@ -115,6 +116,13 @@ def _group(where: str) -> str | None:
     return address.show(parts[: places[-1]]) if places else None
 
 
+def _shown(case: Case, given: Given, redact: Redactor) -> str:
+    """The value as a finding may show it: nothing of it where it derives from a secret, be it a part or a digest."""
+    if is_secret(case, given.thing.address, f"properties.{given.path[0]}"):
+        return HIDDEN
+    return redact(str(given.value))
+
+
 def _where(given: Given) -> str:
     return f"{address.in_template(given.thing.address)}.properties.{'.'.join(map(str, given.path))}"
 
@@ -129,7 +137,7 @@ def _too_long(case: Case, thing: Thing, redact: Redactor) -> Iterator[Diagnostic
         "limit": longest.limit,
         "count": longest.count,
         "who": longest.who,
-        "name": redact(name[:20]),
+        "name": _shown(case, Given(thing, ("name",), name), redact)[:20],
     }
     told = finding(
         codes.NAME_TOO_LONG,

@@ -11,6 +11,7 @@ from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.executors.in_process import run
 from heatplan.executors.simulator.driver import Simulator
 from heatplan.executors.simulator.world import EMPTY
+from heatplan.ir import address
 from heatplan.ir.tree import Output
 from heatplan.ir.value import Value, walk
 from heatplan.span import NOWHERE, Span
@@ -19,6 +20,7 @@ from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.dead_ends import AttributeRead, DeadEnd, dead_end, reads_in
 from heatplan.testing.laws.law import Law, Terms
 from heatplan.testing.laws.runs import too_large, whole_run
+from heatplan.testing.laws.secrets import is_secret
 
 HINT = "Correct the path, or give the output a condition under which there is something at its end."
 
@@ -49,7 +51,8 @@ def _output(case: Case, output: Output, failed: dict[str, str] | None) -> Iterat
             whole = read.call is output.value
             yield _told(case, output, end, NOWHERE if whole else read.call.span, "error" if empty else "warning")
     if failed is not None and not reads:
-        why = f"{failed['error']}: {failed['text']}".rstrip(".")
+        hidden = is_secret(case, address.join("outputs", output.name))
+        why = failed["error"] if hidden else f"{failed['error']}: {failed['text']}".rstrip(".")
         yield _told(case, output, DeadEnd(why), NOWHERE, "error")
 
 

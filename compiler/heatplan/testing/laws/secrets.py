@@ -15,6 +15,7 @@ from heatplan.executors.simulator.driver import Simulator
 from heatplan.ir.encode import encode
 from heatplan.ir.state import encode_state
 from heatplan.ir.steps import steps
+from heatplan.passes.follow import is_credential
 from heatplan.render.dot import dot
 from heatplan.render.drawing import draw
 from heatplan.render.html.page import page
@@ -22,7 +23,9 @@ from heatplan.render.mermaid import mermaid
 from heatplan.render.svg import svg_of
 from heatplan.render.text import text
 from heatplan.render.trace import trace_text
+from heatplan.semantics.secret_flow import arrivals
 from heatplan.shown import shown
+from heatplan.testing.laws import sites
 from heatplan.testing.laws.case import Case
 from heatplan.testing.laws.runs import too_large, whole_run
 
@@ -38,6 +41,15 @@ def hidden_values_are_nowhere(case: Case) -> None:
             assert place < 0, (
                 f"{what} has the hidden value {secret!r} ({how}): {said[max(place - 60, 0) : place + len(form) + 20]!r}"
             )
+
+
+def is_secret(case: Case, where: str, path: str = "") -> bool:
+    """Whether the value at an address, and a path from it, derives from a credential, in whatever way: ask before you show it."""
+    return (sites.pattern(where), path) in case.once(_arrived)
+
+
+def _arrived(case: Case) -> frozenset[tuple[str, str]]:
+    return frozenset((one.address, one.path) for one in arrivals(case.plan.root) if is_credential(one.secret))
 
 
 def forms(secret: str) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from heatplan.span import NOWHERE, Span
 from heatplan.testing.laws.case import Case
 
 _OPEN = re.compile(r"\[[^\[\]]*\]")
+_MEMBER = re.compile(r'\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*")*\]')
 
 BODIES = ("resource_def", "resource")
 """Properties of groups that say what a member is."""
@@ -65,6 +66,11 @@ def of_parameter(case: Case, name: str) -> Span:
     template = template_of(case, case.plan.root)
     found = (decl.span for decl in template.parameters if decl.name == name) if template is not None else iter(())
     return next(found, top(case))
+
+
+def pattern(where: str) -> str:
+    """An address with ``[*]`` in the place of each member: what all of them have in common."""
+    return _MEMBER.sub("[*]", where)
 
 
 def of_address(case: Case, where: str, *path: Value) -> Span:
