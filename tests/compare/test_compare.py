@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 
 from heatplan.ir.change import Change
+from heatplan.ir.expr import Lit
 from heatplan.ir.plan import Plan
 from heatplan.ir.source import Request
-from heatplan.ir.value import freeze
+from heatplan.ir.value import Map, freeze
 from heatplan.passes.compare import compare
 from heatplan.pipeline import compile as compile_plan
+from heatplan.render.changes import changes_data, changes_text
 from heatplan.testing.drawn import Drawn
 from heatplan.testing.strategies import templates
 from tests.sources import sources_of
@@ -174,3 +176,43 @@ def test_no_template_differs_from_itself(drawn: Drawn) -> None:
     sealed = any(one.schema.hidden for one in found.root.parameters)
     doubtful = {"may-update", "may-replace", "may-refuse"} if sealed or drawn.hidden else set()
     assert {one.fate for one in compare(found, found).changes} <= {"unchanged", *doubtful}
+
+
+def test_what_decides_beside_the_properties_is_told_before_and_after() -> None:
+    text = "resources: {a: {type: TYPE, metadata: {m: NUMBER}}}\n"
+    one, two = (plan(text.replace("TYPE", "OS::Heat::None").replace("NUMBER", number)) for number in "12")
+    other = plan(text.replace("TYPE", "OS::Heat::RandomString").replace("NUMBER", "1"))
+    (metadata,) = change(plan(WEB_WITH.replace("NUMBER", "1")), plan(WEB_WITH.replace("NUMBER", "2")), "a").differences
+    (kind,) = change(one, other, "a").differences
+
+    assert compare(one, two).nothing
+    assert (metadata.name, metadata.before, metadata.after) == ("@metadata", Lit(Map(m=1)), Lit(Map(m=2)))
+    assert (kind.name, kind.before, kind.after) == ("@type", Lit("OS::Heat::None"), Lit("OS::Heat::RandomString"))
+
+
+WEB_WITH = "resources: {a: {type: OS::Nova::Server, metadata: {m: NUMBER}, properties: {flavor: f, image: i}}}\n"
+
+
+def test_what_is_handed_to_a_hidden_parameter_is_not_told() -> None:
+    inner = "parameters: {word: {type: string, hidden: true}}\nresources: {v: {type: OS::Heat::Value, properties: {value: {get_param: word}}}}\n"
+    outer = (
+        "resources:\n"
+        "  n: {type: inner.yaml, properties: {word: WORD}}\n"
+        "  g: {type: 'OS::Heat::ResourceGroup', properties: {count: 3, resource_def: {type: inner.yaml, properties: {word: WORD}}}}\n"
+    )
+    before, after = (plan(outer.replace("WORD", word), inner=inner) for word in ("before-word", "after-word"))
+
+    found = compare(before, after)
+
+    assert fates(before, after).keys() == {"n", "n.v", "g", "g[0-2]", "g[0-2].v"}
+    assert "-word" not in changes_text(found, every=True)
+    assert "-word" not in str(changes_data(found))
+
+
+@pytest.mark.parametrize("flags", [("true", "false"), ("false", "true"), ("true", "true")])
+def test_a_parameter_that_is_hidden_on_one_side_is_not_told(flags: tuple[str, str]) -> None:
+    text = "parameters: {p: {type: string, hidden: HIDDEN}}\n"
+
+    before, after = (plan(text.replace("HIDDEN", flag), {"p": f"the-{at}"}) for at, flag in enumerate(flags))
+
+    assert compare(before, after).parameters == ()

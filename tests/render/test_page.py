@@ -158,6 +158,53 @@ resources:
     assert ["password", "(hidden)"] in data_in(text)["blocks"][-1]["resources"][1]["nested"]["given"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "|\n        -----BEGIN-----\n        the-first\n        the-second",
+        '"the-\\"first"',
+        "'the-''first'",
+        '"the-\\u00e9first"',
+    ],
+    ids=["block", "double", "single", "escaped"],
+)
+def test_however_a_handed_secret_is_written_it_is_masked(written: str) -> None:
+    parent = f"""\
+heat_template_version: 2018-08-31
+resources:
+  nested:
+    type: child.yaml
+    properties:
+      size: 3
+      password: {written}
+"""
+    group = """\
+heat_template_version: 2018-08-31
+resources:
+  group:
+    type: OS::Heat::ResourceGroup
+    properties: {count: 2, resource_def: {type: parent.yaml}}
+"""
+    plan, texts = plan_of({"template.yaml": group, "parent.yaml": parent, "child.yaml": CHILD})
+
+    data = str(data_in(page(plan, texts)))
+
+    assert "***" in data
+    assert not [word for word in ("the-", "first", "BEGIN") if word in data]
+
+
+def test_names_of_files_are_made_harmless() -> None:
+    name = "ch\u202eild.yaml"
+    parent = (
+        f"heat_template_version: 2018-08-31\nresources: {{n: {{type: {name}, properties: {{password: p, size: 1}}}}}}\n"
+    )
+    plan, texts = plan_of({"template.yaml": parent, name: CHILD})
+
+    files = [file["name"] for file in data_in(page(plan, texts))["files"]]
+
+    assert sorted(files) == ["ch\\u202eild.yaml", "template.yaml"]
+
+
 def test_defaults_of_hidden_parameters_are_masked_in_the_source_lines() -> None:
     template = """\
 heat_template_version: 2018-08-31

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heatplan.ir.expr import Call, Choice, Expr, Failed, ListExpr, Lit, MapExpr, Omitted, Substitute
-from heatplan.ir.tree import Output
+from heatplan.ir.schema import Parameter, ParameterSchema
+from heatplan.ir.tree import Nested, Output, Stack
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.render.text import stack_text, text
 from heatplan.render.words import expr_text, short, value_text, without_nulls
 from tests.conftest import Golden
-from tests.render.stacks import FIVE, HOSTILE, PLAN, WEB
+from tests.render.stacks import FIVE, HOSTILE, PLAN, WEB, resource
 
 
 def test_goldens(golden: Golden) -> None:
@@ -27,6 +28,18 @@ def test_goldens(golden: Golden) -> None:
 def test_no_hidden_value_is_in_it() -> None:
     assert "hunter2" not in stack_text(WEB)
     assert "password = (hidden)" in stack_text(WEB)
+
+
+def test_what_is_handed_to_a_hidden_parameter_is_not_in_it() -> None:
+    inner = Stack("inner.yaml", "2018-08-31", (Parameter(ParameterSchema("word", "string", hidden=True), Lit(None)),))
+    given = (("word", Lit("hunter3")), ("size", Lit(1)))
+    nested = resource("n", "inner.yaml", properties=Lit(Map(given)), child=Nested(inner, given))
+
+    lines = stack_text(Stack("outer.yaml", "2018-08-31", resources=(nested,)))
+
+    assert "hunter3" not in lines
+    assert "word = (hidden)\n" in lines
+    assert "size = 1\n" in lines
 
 
 def test_long_values_are_cut() -> None:

@@ -27,6 +27,7 @@ from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Outpu
 from heatplan.ir.value import Map
 from heatplan.render.drawing import count_text, names_text
 from heatplan.render.words import expr_text, short, value_text, without_nulls
+from heatplan.semantics.handed import HIDDEN, hidden_names
 
 WIDTH = 100
 """Columns that a value may take."""
@@ -90,7 +91,7 @@ def _body(stack: Stack, properties: bool, width: int) -> Iterator[str]:
 def _parameter(item: Parameter, width: int) -> Iterator[str]:
     name = visible(item.schema.name)
     if item.schema.hidden:
-        yield f"{name} = (hidden)"
+        yield f"{name} = {HIDDEN}"
     elif isinstance(item.value, Lit):
         yield f"{name} = {short(value_text(item.value.value), width)}"
     else:
@@ -113,12 +114,18 @@ def _resource(item: Resource, name: str, pad: str, properties: bool, width: int)
                 yield from (f"{inner}{line}" for line in _entries(item.properties, width))
         case Nested(stack, arguments):
             if properties:
-                yield from (f"{inner}{visible(key)} = {short(expr_text(value), width)}" for key, value in arguments)
+                yield from (f"{inner}{line}" for line in _given(arguments, hidden_names(stack), width))
             yield from _inside(stack, inner, properties, width)
         case Family() as family:
             yield from _family(family, inner, properties, width)
         case _:
             assert_never(child)
+
+
+def _given(arguments: Sequence[tuple[str, Expr]], hidden: frozenset[str], width: int) -> Iterator[str]:
+    """What a nested stack is given."""
+    for key, value in arguments:
+        yield f"{visible(key)} = {HIDDEN if key in hidden else short(expr_text(value), width)}"
 
 
 def _remarks(item: Resource) -> str:

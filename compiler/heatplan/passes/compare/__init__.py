@@ -13,6 +13,7 @@ from heatplan.ir.plan import Plan
 from heatplan.ir.tree import Stack
 from heatplan.passes.compare.levels import Walk
 from heatplan.passes.compare.sides import root_levels
+from heatplan.semantics.handed import hidden_names
 
 __all__ = ["compare"]
 
@@ -25,14 +26,9 @@ def compare(before: Plan, after: Plan) -> Comparison:
 
 
 def _parameters(before: Stack, after: Stack) -> list[Difference]:
-    sides = [
-        {
-            one.schema.name: one.value
-            for one in stack.parameters
-            if "::" not in one.schema.name and not one.schema.hidden
-        }
-        for stack in (before, after)
-    ]
-    names = sorted({*sides[0], *sides[1]})
+    """The parameters that differ, but for those that one of the sides hides."""
+    hidden = hidden_names(before) | hidden_names(after)
+    sides = [{one.schema.name: one.value for one in stack.parameters} for stack in (before, after)]
+    names = sorted(name for name in {*sides[0], *sides[1]} - hidden if "::" not in name)
     pairs = [(name, sides[0].get(name), sides[1].get(name)) for name in names]
     return [Difference(name, old, new) for name, old, new in pairs if old != new]

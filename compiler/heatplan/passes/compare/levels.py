@@ -26,6 +26,8 @@ from heatplan.passes.compare.sides import (
     value_of,
 )
 from heatplan.passes.compare.tokens import Said, token
+from heatplan.semantics import updating
+from heatplan.semantics.handed import shown_properties
 from heatplan.semantics.updating import METADATA, TYPE, Definition, Verdict, verdict
 from heatplan.semantics.view import Instance
 
@@ -189,22 +191,19 @@ def _together(least: Verdict, most: Verdict) -> Fate:
 
 def _differences(old: Resource, new: Resource, least: Verdict, most: Verdict) -> tuple[Difference, ...]:
     names = [*most.changed, *(name for name in most.because if name not in most.changed)]
-    return tuple(
-        Difference(
-            name, entry(old.properties, name), entry(new.properties, name), name in (*least.changed, *least.because)
-        )
-        for name in names
-    )
+    before, after = (replace(one, properties=shown_properties(one)) for one in (old, new))
+    sure = {*least.changed, *least.because}
+    return tuple(Difference(name, _named(before, name), _named(after, name), name in sure) for name in names)
 
 
 def _named(resource: Resource, name: str) -> Expr | None:
     """A property, or a part beside the properties."""
     match name:
-        case "@type":
+        case updating.TYPE:
             return Lit(resource.type)
-        case "@metadata":
+        case updating.METADATA:
             return resource.metadata
-        case "@external_id":
+        case updating.EXTERNAL_ID:
             return resource.external_id
         case _:
             return entry(resource.properties, name)

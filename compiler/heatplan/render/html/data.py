@@ -10,18 +10,17 @@ nested stack is sealed here too.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from heatplan.diagnostics.visible import visible
 from heatplan.ir import mints
 from heatplan.ir.counting import Counts
-from heatplan.ir.expr import Expr, Lit, Substitute, entries_of
+from heatplan.ir.expr import Lit
 from heatplan.ir.plan import Plan
 from heatplan.ir.schema import Parameter
 from heatplan.ir.shapes import root_lasts
-from heatplan.ir.tree import Nested, Resource, Stack
-from heatplan.ir.value import walk
+from heatplan.ir.tree import Nested, Stack
 from heatplan.render.html.credentials import credentials_data
 from heatplan.render.html.palettes import palettes
 from heatplan.render.html.path import path_data
@@ -30,11 +29,10 @@ from heatplan.render.html.sources import Quotes
 from heatplan.render.html.values import laid_out
 from heatplan.render.text import PSEUDO
 from heatplan.render.words import expr_text, value_text
+from heatplan.semantics.handed import HIDDEN, handed_secrets, hidden_names
 from heatplan.semantics.times import DEFAULT, Times
 
 Data = dict[str, Any]
-
-HIDDEN = "(hidden)"
 
 
 def page_data(plan: Plan, texts: Mapping[str, str | bytes], times: Times = DEFAULT) -> Data:
@@ -142,37 +140,3 @@ def _parameter(item: Parameter) -> list[str]:
     else:
         shown = laid_out(value) if isinstance(value, Lit) else "(known later)"
     return [visible(item.schema.name), shown, visible(item.schema.description or "")]
-
-
-def hidden_names(stack: Stack) -> frozenset[str]:
-    """The names of a stack's hidden parameters."""
-    return frozenset(item.schema.name for item in stack.parameters if item.schema.hidden)
-
-
-def handed_secrets(stack: Stack) -> Iterator[str]:
-    """Texts that a template hands to hidden parameters of the stacks that it nests, at any depth."""
-    seen: set[int] = set()
-    waiting: list[Resource] = list(stack.resources)
-    while waiting:
-        child = waiting.pop().child
-        if child is None:
-            continue
-        if not isinstance(child, Nested):
-            waiting.extend(one.resource for one in child.classes)
-            continue
-        hidden = hidden_names(child.stack)
-        for key, value in child.arguments:
-            if key in hidden:
-                yield from _texts(value)
-        if id(child.stack) not in seen:
-            seen.add(id(child.stack))
-            waiting.extend(child.stack.resources)
-
-
-def _texts(expr: Expr) -> Iterable[str]:
-    """The texts and numbers in a value that is given as it is; those that a call gives are not known."""
-    while isinstance(expr, Substitute):
-        expr = expr.value
-    if isinstance(expr, Lit):
-        return [str(item) for item in walk(expr.value) if isinstance(item, (str, int, float)) and str(item)]
-    return [text for _, item in entries_of(expr) or () for text in _texts(item)]

@@ -18,6 +18,7 @@ from heatplan.render.html.sources import Quotes
 from heatplan.render.html.values import laid_out
 from heatplan.render.kinds import NESTED, SERVICE, kind_of
 from heatplan.render.words import expr_text, value_text, without_nulls
+from heatplan.semantics.handed import shown_properties
 from heatplan.semantics.waits import longest_wait
 
 Data = dict[str, Any]
@@ -90,7 +91,7 @@ class Resources:
                 data["nested"] = inside(one.child)
             case Family() as family:
                 data["family"] = self._family(family, inside)
-                data["inputs"] = self._inputs(one.properties)
+                data["inputs"] = self._inputs(shown_properties(one))
             case _:
                 data["inputs"] = self._inputs(one.properties)
         return {key: value for key, value in data.items() if value}
