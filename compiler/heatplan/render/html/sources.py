@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from heatplan.diagnostics.lines import Lines, lines_of
-from heatplan.diagnostics.visible import visible_lines
+from heatplan.diagnostics.visible import visible, visible_lines
 from heatplan.span import Span
 
 MOST = 400
@@ -27,7 +28,7 @@ class Quotes:
 
     def __init__(self, texts: Mapping[str, str | bytes], secrets: tuple[str, ...] = ()) -> None:
         self._texts = texts
-        known = sorted({secret for secret in secrets if len(secret) >= SHORTEST}, key=lambda one: (-len(one), one))
+        known = sorted({form for one in secrets for form in _forms(one)}, key=lambda one: (-len(one), one))
         self._secrets = re.compile("|".join(map(re.escape, known))) if known else None
         self._lines: dict[str, Lines | None] = {}
         self._files: dict[str, int] = {}
@@ -54,13 +55,23 @@ class Quotes:
 
     def files(self) -> list[dict[str, object]]:
         """Every file that was asked for, by its number: its name, and its lines in runs, each after its first number."""
-        return [{"name": name, "lines": _runs(kept)} for name, kept in zip(self._files, self._kept, strict=True)]
+        return [
+            {"name": visible(name), "lines": _runs(kept)} for name, kept in zip(self._files, self._kept, strict=True)
+        ]
 
     def masked(self, text: str) -> str:
         """The text with stars in the place of secrets."""
         if self._secrets is None:
             return text
         return self._secrets.sub(lambda found: MASK * len(found[0]), text)
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """A secret as a source or a page may have it: as it is, quoted in either way, and its lines one by one."""
+    for line in {secret, *map(str.strip, secret.splitlines())}:
+        for form in (line, line.replace("'", "''"), json.dumps(line)[1:-1], json.dumps(line, ensure_ascii=False)[1:-1]):
+            if len(form) >= SHORTEST:
+                yield form
 
 
 def _runs(kept: Mapping[int, str]) -> list[list[object]]:
