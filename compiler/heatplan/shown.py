@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from heatplan.catalogue import resource_types
 from heatplan.ir.node import Mapping, Node, Scalar
 from heatplan.ir.settings import Settings
 from heatplan.ir.source import SourceSet
@@ -21,7 +22,8 @@ VALUES = ("parameters", "parameter_defaults")
 
 def shown(sources: SourceSet, settings: Settings) -> dict[str, str | bytes]:
     """The text of each file by its name; each masked value keeps its length and its lines, so that places stay."""
-    texts: dict[str, str | bytes] = {source.name: source.text for source in sources.types}
+    texts: dict[str, str | bytes] = dict(resource_types.templates())  # those that Heat brings along
+    texts.update((source.name, source.text) for source in sources.types)
     texts.update((name, source.text) for name, source in sources.operator.templates.items())
     texts.update((name, source.text) for name, source in sources.files.items())
     nodes = _nodes(sources, settings)
