@@ -198,6 +198,17 @@ def test_a_template_with_a_mistake_is_said_as_check_says_it(folder: Path) -> Non
         assert ended.err == heatplan("check", "-t", name, cwd=folder).err
 
 
+def test_a_parameter_that_nothing_fits_ends_with_1(tmp_path: Path) -> None:
+    text = "parameters: {word: {type: string, constraints: [{allowed_pattern: '[a-z]{3}'}, {length: {min: 5}}]}}\n"
+    (tmp_path / "none.yaml").write_text("heat_template_version: 2018-08-31\n" + text, encoding="utf-8")
+
+    ended = heatplan("prove", "none.yaml", "--max-examples", "3", cwd=tmp_path)
+
+    assert ended.code == 1
+    assert "error[HP1442]" in ended.err
+    assert "none.yaml:2:14" in ended.err
+
+
 def test_a_hidden_value_that_is_given_is_shown_nowhere(folder: Path) -> None:
     (folder / "env.yaml").write_text("parameters: {password: hunter2hunter2}\n", encoding="utf-8")
     ways = (("-e", "env.yaml"), ("--parameter", "password=hunter2hunter2"))

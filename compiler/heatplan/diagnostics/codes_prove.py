@@ -12,3 +12,7 @@ LAW_FAILED = Code(
     "HP1441", "law-failed", "error",
     "There is a mistake in heatplan itself: the law {law} ended with {error} in {where}.",
 )  # fmt: skip
+NOTHING_DRAWN = Code(
+    "HP1442", "nothing-drawn", "error",
+    "No value was found that the constraints of the parameter {name} allow, so nothing was asked.",
+)  # fmt: skip

@@ -22,10 +22,11 @@ from heatplan.ir.value import Map
 from heatplan.render.junit import junit
 from heatplan.result import Result
 from heatplan.shown import hidden_names, shown
+from heatplan.testing.inputs import NoTemplateError
 from heatplan.testing.laws import TEMPLATE_LAWS, Law, Terms
 from heatplan.testing.proving import loose
 from heatplan.testing.proving.proof import Proof, Question
-from heatplan.testing.proving.prove import prove
+from heatplan.testing.proving.prove import NothingDrawnError, prove
 from heatplan.testing.proving.report import (
     counterexample_file,
     proof_checks,
@@ -83,11 +84,13 @@ def _proven(args: Namespace, given: Result[Map], terms: Terms, how: Style) -> Pr
     try:
         with progress() as advance:
             proof = prove(question, lambda what, done, total: advance(done, total, what), _clock(args.max_cpu_seconds))
-    except ValueError:  # no template: what is wrong with it is said as check says it
+    except NoTemplateError:  # what is wrong with it is said as check says it
         from heatplan.pipeline import compile as compile_plan
 
         found = compile_plan(sources, request).diagnostics
         return _refused(report(found, shown(sources, request.settings), how), how)
+    except NothingDrawnError as nothing:
+        return _refused(report(nothing.diagnostics, shown(sources, request.settings), how), how)
     return _said(args, question, proof, how)
 
 

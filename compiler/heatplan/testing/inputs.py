@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from textwrap import indent
@@ -31,11 +32,18 @@ MOST_GIVEN: Final = 6
 MOST_MEMBERS: Final = 150
 """The product of the sizes of all groups of one draw."""
 
+PLAIN_NUMBER: Final = re.compile(r"-?[0-9]{1,18}\Z")
+"""A text that is a number of some use: not ``²``, which is a digit too."""
+
 PLACES: Final = ("parameters", "parameter_defaults")
 """The sections by which an environment gives a parameter, as they are tried."""
 
 SELDOM: Final = 6
 """One of so many values is spelled in another way that Heat takes, or given as a default."""
+
+
+class NoTemplateError(ValueError):
+    """What is to be asked is no template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ def inputs_of(
     ``sources`` is a source set, or the text of a template; ``environments`` are
     texts of environments that stand in every draw, ``fixed`` parameters that
     are given in every draw.  What either gives is not drawn, but for the
-    parameters that ``free`` names.  Raises ValueError where there is no template.
+    parameters that ``free`` names.  Raises NoTemplateError where there is no template.
     """
     base = (
         SourceSet("template.yaml", Map({"template.yaml": Source("template.yaml", sources)}))
@@ -160,12 +168,12 @@ def inputs_of(
 
 
 def field_of(base: SourceSet, asked: Request, free: Iterable[str] = (), memo: Memo | None = None) -> Field:
-    """What there is to draw for these sources and this request; raises ValueError where there is no template."""
+    """What there is to draw for these sources and this request; raises NoTemplateError where there is no template."""
     memo = Memo() if memo is None else memo
     documents = Documents(base, asked, memo)
     template = documents.root()
     if template is None:
-        raise ValueError(f"{base.root} is no template")
+        raise NoTemplateError(f"{base.root} is no template")
     environment = documents.environment()
     wanted = frozenset(free)
     read = (read_schema(decl, template.dialect, template.version)[0] for decl in template.parameters)
@@ -233,7 +241,7 @@ def _given(draw: st.DrawFn, one: Drawable) -> tuple[Drawable, str, Any]:
 
 def _affordable(schema: ParameterSchema, size: Any, room: int) -> tuple[Any, int]:
     """A size for which there is room beside the other groups' sizes, and the room that is left."""
-    number = int(size) if str(size).lstrip("-").isdigit() else 1
+    number = int(size) if PLAIN_NUMBER.match(str(size)) else 1
     if number > room:
         smaller = [one for one in SIZES if one <= room and not check(schema, one)]
         number = max(smaller, default=number)

@@ -41,6 +41,8 @@ LETTERS: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
 """Characters of texts that follow a pattern, where these will do."""
 
 NUMBERS: Final = (1, 0, 2, 3, 10, 80, 1024)
+LONGEST, LONGEST_NEEDED = 1_024, 65_536
+"""Characters of the longest text that is drawn because so many are allowed, and because so many are asked for."""
 BEYOND: Final = 20
 """Numbers without an upper bound are drawn up to so much above the lower one."""
 
@@ -129,7 +131,7 @@ def _numbers(rules: Iterable[Constraint], *, counts: bool) -> Iterator[int]:
         simple += [steps[0].step * times + steps[0].offset for times in range(4)]
     inside = {number for number in simple if least <= number <= most}
     yield from sorted(
-        inside, key=lambda number: (abs(number - 1), number < 0) if least <= 1 <= most else (number, False)
+        inside, key=lambda number: (abs(number - 1), number < 0, number) if least <= 1 <= most else (number, False, 0)
     )
 
 
@@ -143,9 +145,17 @@ def _integers(schema: ParameterSchema, use: Use) -> st.SearchStrategy[int]:
 def bounds(rules: Iterable[Constraint]) -> tuple[float, float]:
     """The least and the most that all ranges allow; infinite where there is no bound."""
     ranges = [rule for rule in rules if isinstance(rule, Range)]
-    least = max((float(one.minimum) for one in ranges if one.minimum is not None), default=-math.inf)
-    most = min((float(one.maximum) for one in ranges if one.maximum is not None), default=math.inf)
+    least = max((_float(one.minimum) for one in ranges if one.minimum is not None), default=-math.inf)
+    most = min((_float(one.maximum) for one in ranges if one.maximum is not None), default=math.inf)
     return least, most
+
+
+def _float(number: float) -> float:
+    """The number as a float; one that is beyond all of them is infinite."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _long_enough(rules: Iterable[Constraint]) -> Iterator[str]:
@@ -153,9 +163,10 @@ def _long_enough(rules: Iterable[Constraint]) -> Iterator[str]:
     lengths = [rule for rule in rules if isinstance(rule, Length)]
     least = max((int(one.minimum) for one in lengths if one.minimum is not None), default=1)
     most = min((int(one.maximum) for one in lengths if one.maximum is not None), default=least)
-    yield "a" * max(least, 1)
+    if least <= LONGEST_NEEDED:
+        yield "a" * max(least, 1)
     yield from ("web", "node-1")
-    if most <= 1024:
+    if most <= LONGEST:
         yield "a" * most
 
 

@@ -20,7 +20,7 @@ from heatplan.testing.inputs import inputs_of
 from heatplan.testing.laws import Case, Law, Terms
 from heatplan.testing.laws.exposure import NO_SECRET_IN_OUTPUTS
 from heatplan.testing.proving.proof import LawProof, Proof, Question
-from heatplan.testing.proving.prove import prove
+from heatplan.testing.proving.prove import NothingDrawnError, prove
 from tests.conftest import ROOT
 from tests.sources import sources_of
 from tests.testing.proving.questions import HEAD, LEAKING, LOOSE, question
@@ -223,6 +223,40 @@ def test_other_seeds_find_the_same_defect(seed: int) -> None:
 def test_a_text_that_is_no_template_is_refused() -> None:
     with pytest.raises(ValueError, match="is no template"):
         prove(question("- a list\n"))
+
+
+ODD = {
+    "a digit that is no number": "{type: string, constraints: [{allowed_values: ['²', '³']}]}",
+    "two signs": "{type: string, constraints: [{allowed_values: ['--5']}]}",
+    "a bound beyond all floats": f"{{type: number, constraints: [{{range: {{min: 0, max: 1{'0' * 400}}}}}]}}",
+}
+
+
+@pytest.mark.parametrize("schema", ODD.values(), ids=ODD.keys())
+def test_odd_values_are_drawn_and_made_small(schema: str) -> None:
+    group = "{type: OS::Heat::ResourceGroup, properties: {count: {get_param: size}, resource_def: {type: OS::Heat::Value, properties: {value: a}}}}"
+    text = HEAD + f"parameters: {{size: {schema}}}\nresources: {{group: {group}}}\n"
+
+    assert prove(question(text, examples=5)).laws
+
+
+IMPOSSIBLE = {
+    "pattern and length": "{type: string, constraints: [{allowed_pattern: '[a-z]{3}'}, {length: {min: 5}}]}",
+    "beyond all memory": f"{{type: string, constraints: [{{length: {{min: 1{'0' * 30}}}}}]}}",
+}
+
+
+@pytest.mark.parametrize("schema", IMPOSSIBLE.values(), ids=IMPOSSIBLE.keys())
+def test_where_nothing_can_be_drawn_the_parameter_is_named(schema: str) -> None:
+    text = HEAD + f"parameters:\n  other: {{type: string}}\n  word: {schema}\n"
+
+    with pytest.raises(
+        NothingDrawnError, match="No value was found that the constraints of the parameter word"
+    ) as told:
+        prove(question(text, examples=5))
+
+    (one,) = told.value.diagnostics
+    assert (one.code.id, one.address, one.span.source) == ("HP1442", "parameters.word", "template.yaml")
 
 
 def test_a_template_without_parameters_is_asked_once() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 
-from heatplan.diagnostics.diagnostic import Diagnostic
+from heatplan.diagnostics.codes_prove import NOTHING_DRAWN
+from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.order import sentence
 from heatplan.documents import Documents
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.memo import Memo
 from heatplan.semantics.parameters import check
+from heatplan.span import NOWHERE
 from heatplan.testing.inputs import Drawable, Field, Inputs, drawn, field_of
 from heatplan.testing.laws import Law
 from heatplan.testing.laws.compiles import COMPILES, refusals
+from heatplan.testing.plausible import plausible
 from heatplan.testing.proving import loose, small
 from heatplan.testing.proving.asking import Asking
 from heatplan.testing.proving.proof import Counterexample, LawProof, Proof, Question
@@ -32,11 +36,20 @@ EACH = 3
 """Counterexamples that are made small for one law, before other laws have theirs."""
 
 
+class NothingDrawnError(Exception):
+    """No inputs are found that the constraints allow; ``diagnostics`` say of which parameters."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(sentence(one) for one in diagnostics))
+        self.diagnostics = diagnostics
+
+
 def prove(question: Question, tell: Tell = lambda *_: None, stop: Callable[[], bool] = lambda: False) -> Proof:
     """The proof, as far as inputs drawn at random prove anything.
 
     The same question has the same answer, unless ``stop``, asked again and
-    again, ends the work before.  Raises ValueError where there is no template.
+    again, ends the work before.  Raises NoTemplateError where there is no
+    template, and NothingDrawnError where no inputs are found.
     """
     return _Proving(question, tell, stop).proof()
 
@@ -68,6 +81,8 @@ class _Proving:
     def proof(self) -> Proof:
         question = self._question
         draws = self._draws()
+        if not draws:
+            raise NothingDrawnError(tuple(self._undrawn()))
         tallies = [_Tally(law) for law in question.laws]
         cases = [one for one in draws if self._asking.case(one).value is not None]
         self._ask(tallies, draws)
@@ -91,6 +106,22 @@ class _Proving:
         question = self._question
         small.collected(self._strategy, question.seed, question.examples, lambda one: found.setdefault(f"{one}", one))
         return list(found.values())
+
+    def _undrawn(self) -> Iterator[Diagnostic]:
+        """The parameters for which no value is found; all that must be given where it is not one of them alone."""
+        needed = [one for one in self._field.drawable if not one.schema.has_default]
+        for one in [one for one in needed if not self._drawn_alone(one)] or needed:
+            name = one.schema.name
+            span = self._declared[name].span if name in self._declared else NOWHERE
+            hint = "Give one with --parameter or -e, or see whether its constraints go together."
+            yield finding(NOTHING_DRAWN, span, address=f"parameters.{name}", hint=hint, name=name)
+
+    def _drawn_alone(self, one: Drawable) -> bool:
+        found: list[Inputs] = []
+        nothing = Inputs(Map(), Map(), self._field.base, self._field.asked)
+        values = plausible(one.schema, one.use).map(lambda value: nothing.giving(one.schema.name, freeze(value)))
+        small.collected(values, self._question.seed, 1, found.append)
+        return bool(found)
 
     def _ended(self) -> bool:
         self._stopped = self._stopped or self._stop()

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import HypothesisException, HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
-from heatplan.testing.inputs import Inputs
+from heatplan.testing.inputs import PLAIN_NUMBER, Inputs
 
 Breaks = Callable[[Inputs], bool]
 
@@ -72,7 +72,7 @@ MOST_TRIED: Final = 12
 
 def lower_numbers(value: Any) -> Iterator[Any]:
     """Numbers on the way from 0 to the value, which is none of them: in halves, as a search goes."""
-    number = int(value) if isinstance(value, str) and value.isdigit() else value
+    number = int(value) if isinstance(value, str) and PLAIN_NUMBER.match(value) else value
     if isinstance(number, bool) or not isinstance(number, int) or number <= 0:
         return
     low = 0
