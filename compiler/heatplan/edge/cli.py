@@ -29,8 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(command(args.command).run(args))
         sys.stdout.flush()
     except UsageError as problem:
-        example = command(args.command).EXAMPLES.strip().partition("\n")[0].partition("  #")[0].rstrip()
-        sys.stderr.write(f"heatplan {args.command}: {problem}\n  as in: {example}\n")
+        sys.stderr.write(f"heatplan {args.command}: {problem}\n")
+        if problem.example:
+            example = command(args.command).EXAMPLES.strip().partition("\n")[0].partition("  #")[0].rstrip()
+            sys.stderr.write(f"  as in: {example}\n")
         return 2
     except KeyboardInterrupt:
         return 130

@@ -91,7 +91,7 @@ def run(args: Namespace) -> int:
         raise UsageError(NO_CASE.format(where=", ".join(named)))
     kept = [one for one in works if args.keep is None or _has(one, args.keep)]
     if not kept:
-        raise UsageError(f"none of {len(works)} cases has {args.keep!r} in its file or name")
+        raise UsageError(f"none of {len(works)} cases has {args.keep!r} in its file or name", example=False)
     whole = args.keep is None and all(os.path.isdir(name) for name in named)  # noqa: PTH112
     stale = stale_plans([file for file, _, _ in works]) if whole else ()
     return _report(args, _outcomes(args, kept), len(kept), stale)
