@@ -62,6 +62,23 @@ def test_what_is_wrong_whatever_they_are_is_found(tmp_path: Path) -> None:
     ]
 
 
+def test_a_value_that_only_few_fit_is_no_mistake(tmp_path: Path) -> None:
+    """None of the values that are tried is a format of user data, and no other is said to be wrong."""
+    server = "{type: OS::Nova::Server, properties: {flavor: f, image: i, user_data_format: {get_param: p}}}"
+    text = f"{HEAD}parameters: {{p: {{type: string}}}}\nresources: {{server: {server}}}\n"
+    (tmp_path / "t.yaml").write_text(text, encoding="utf-8")
+
+    assert "HP0513" not in check(tmp_path, "t.yaml")[2]
+
+
+def test_what_each_of_few_allowed_values_breaks_is_found(tmp_path: Path) -> None:
+    server = "{type: OS::Nova::Server, properties: {flavor: f, image: i, user_data_format: {get_param: p}}}"
+    declared = "{p: {type: string, constraints: [{allowed_values: [raw, cfn]}]}}"
+    (tmp_path / "t.yaml").write_text(f"{HEAD}parameters: {declared}\nresources: {{server: {server}}}\n")
+
+    assert "HP0513" in check(tmp_path, "t.yaml")[2]
+
+
 def test_files_are_named_from_here_and_their_findings_stand_together(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
