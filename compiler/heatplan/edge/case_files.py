@@ -53,7 +53,7 @@ def case_files(names: Sequence[str]) -> tuple[str, ...]:
         if path.is_dir():
             found.update(dict.fromkeys(_below(name)))
         elif not path.exists():
-            raise UsageError(f"there is no file or folder {name}")
+            raise UsageError(f"there is no file or folder {name}", example=False)
         elif not is_case_file(path.name):
             hint = f"; for a template, heatplan test --init {name} writes a first case"
             raise UsageError(f"{name} is no case file by its name: they are called NAME.case.yaml{hint}")

@@ -55,11 +55,11 @@ def write_first_cases(args: Namespace) -> list[str] | None:
             written.append(case)
             continue
         if len(args.init) == 1:
-            raise UsageError(said)
+            raise UsageError(said, example=False)
         if not is_case_file(template.name):
             sys.stdout.write(f"left alone: {visible(said)}\n")
     if not written:
-        raise UsageError("none of these is a template without a case")
+        raise UsageError("none of these is a template without a case", example=False)
     return written
 
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from heatplan.diagnostics.diagnostic import Diagnostic
 from heatplan.edge.compiling import deliver, from_template, json_needs_file, style
-from heatplan.edge.options import template as template_options
+from heatplan.edge.options import named_template, only_template
 from heatplan.ir.plan import Plan
 
 EXAMPLES = """\
@@ -17,12 +17,13 @@ EXAMPLES = """\
 
 def options(one: ArgumentParser) -> None:
     """The options of this command."""
-    template_options(one, required=True)
+    only_template(one)
     one.add_argument("-o", "--output", metavar="FILE", default="-", help="where the plan goes; - is standard output")
 
 
 def run(args: Namespace) -> int:
     """Compile and write the plan; nothing is written beside an error."""
+    args.template = named_template(args)
     json_needs_file(args)
     how = style(args)
     return deliver(from_template(args, _plan, how), args.output, how)

@@ -16,8 +16,8 @@ from heatplan import __version__
 from heatplan.edge.parser import Parser, usage
 
 COMMANDS: Final = {
-    "compile": "Compile a template into a plan",
     "check": "Say what is wrong with a template",
+    "compile": "Compile a template into a plan",
     "show": "Show a plan as text",
     "graph": "Draw a plan as a graph",
     "audit": "Say which credentials a plan mints, for whom, where they go and how they end",

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from heatplan.edge.answer import FAILED, Style, report
 from heatplan.edge.compiling import style
-from heatplan.edge.options import count
-from heatplan.edge.options import template as template_options
+from heatplan.edge.options import count, named_template, only_template
 from heatplan.edge.timing_options import given_times, times_option
 from heatplan.edge.usage import UsageError
 
@@ -35,7 +34,6 @@ SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 def options(one: ArgumentParser) -> None:
     """The options of this command."""
-    one.add_argument("positional", nargs="?", metavar="TEMPLATE", help="the template (or -t)")
     group = one.add_argument_group("what is asked")
     group.add_argument("--seed", type=int, default=0, metavar="N", help="another seed draws other inputs (0)")
     group.add_argument("--max-examples", type=count, default=30, metavar="N", help="inputs that are drawn (30)")
@@ -70,7 +68,7 @@ def options(one: ArgumentParser) -> None:
     )
     group.add_argument("--junit", metavar="FILE", help="write the results as JUnit's XML, too")
     group.add_argument("--sarif", metavar="FILE", help="write the findings as SARIF, too")
-    template_options(one, required=False, seconds=300)
+    only_template(one, seconds=300)
 
 
 def seconds(text: str) -> float:
@@ -93,7 +91,9 @@ def seconds_of_minutes(text: str) -> float:
 def run(args: Namespace) -> int:
     """Ask, print what came of it, and write the files that are asked for."""
     if find_spec("hypothesis") is None:
-        raise UsageError("inputs are drawn by Hypothesis, which is not installed: pip install 'heatplan[testing]'")
+        raise UsageError(
+            "inputs are drawn by Hypothesis, which is not installed: pip install 'heatplan[testing]'", example=False
+        )
     from heatplan.diagnostics.order import is_failure
     from heatplan.edge.guard import Limits, finish, start
     from heatplan.edge.hypothesis_home import keep_out
@@ -105,9 +105,7 @@ def run(args: Namespace) -> int:
         width = max(map(len, names()))
         sys.stdout.writelines(f"{name:<{width}}  {sentence}\n" for name, sentence in names().items())
         return 0
-    if (args.positional is None) == (args.template is None):
-        raise UsageError("name a template, once")
-    args.template = args.template or args.positional
+    args.template = named_template(args)
     how = style(args)
     given = parameters(args.parameter, args.parameter_file, Path(args.template).parent)
     times, texts = given_times(args)

@@ -88,7 +88,7 @@ def run(args: Namespace) -> int:
                 file = read_file(path)
                 works += [(file, case, ground) for case in file.cases or (None,)]
     if not works:
-        raise UsageError(NO_CASE.format(where=", ".join(named)))
+        raise UsageError(NO_CASE.format(where=", ".join(named)), example=False)
     kept = [one for one in works if args.keep is None or _has(one, args.keep)]
     if not kept:
         raise UsageError(f"none of {len(works)} cases has {args.keep!r} in its file or name", example=False)

@@ -16,7 +16,7 @@ from heatplan.diagnostics.misspelt import with_fixes
 from heatplan.edge.answer import Answer, Style, answer
 from heatplan.edge.files import STANDARD, read_text, write
 from heatplan.edge.guard import Limits, guarded
-from heatplan.edge.next_steps import with_next_steps
+from heatplan.edge.next_steps import with_next_steps, with_template_named
 from heatplan.edge.parameters import parameters
 from heatplan.edge.told import untold
 from heatplan.edge.usage import UsageError
@@ -176,11 +176,14 @@ def _conf(args: Namespace) -> Result[tuple[AuthSettings, Settings]]:
 
 
 def read_plan(name: str) -> Result[Plan]:
-    """The plan in a file."""
+    """The plan in a file; who names a template is told how to make a plan of it."""
     from heatplan.ir.decode import decode
 
     text = read_text(name)
-    return decode(text.value) if text.value is not None else Result(None, text.diagnostics)
+    if text.value is None:
+        return Result(None, text.diagnostics)
+    plan = decode(text.value)
+    return plan if plan.value is not None else Result(None, with_template_named(plan.diagnostics, name, text.value))
 
 
 def deliver(result: Answer, output: str, how: Style) -> int:

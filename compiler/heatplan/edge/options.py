@@ -8,6 +8,7 @@ from typing import Any
 
 from heatplan.catalogue.releases import NEWEST, OLDEST, RELEASES, release_named
 from heatplan.edge.answer import FORMATS
+from heatplan.edge.usage import UsageError
 from heatplan.ir.settings import DEFAULTS, Settings
 
 
@@ -26,6 +27,19 @@ def run_failures(one: argparse.ArgumentParser) -> None:
         metavar="ADDRESS",
         help="let the step at this address fail, as servers[3].volume (repeatable)",
     )
+
+
+def only_template(one: argparse.ArgumentParser, *, seconds: int = 60) -> None:
+    """A template, by itself or behind ``-t``, with all that belongs to it."""
+    one.add_argument("positional", nargs="?", metavar="TEMPLATE", help="the template (or -t)")
+    template(one, required=False, seconds=seconds)
+
+
+def named_template(args: argparse.Namespace) -> str:
+    """The template that was named in one of the two ways; raises UsageError where it was not, or twice."""
+    if (args.positional is None) == (args.template is None):
+        raise UsageError("name a template, once")
+    return str(args.template or args.positional)
 
 
 def template(one: argparse.ArgumentParser, *, required: bool, seconds: int = 60) -> None:
@@ -68,8 +82,8 @@ def template(one: argparse.ArgumentParser, *, required: bool, seconds: int = 60)
 def _cloud(one: argparse.ArgumentParser) -> None:
     group = one.add_argument_group(
         "the cloud",
-        "as: --heat-release yoga, --heat-release 18, --heat-release 2023.1; --types Vendor_Thing.json, --types types/;"
-        " --operator-environment /etc/heat/environment.d",
+        "as: --heat-release yoga, --heat-release 18, --heat-release 2023.1;\n"
+        "--types Vendor_Thing.json, --types types/; --operator-environment /etc/heat/environment.d",
     )
     group.add_argument(
         "--heat-release",
