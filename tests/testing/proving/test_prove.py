@@ -13,7 +13,7 @@ import pytest
 from hypothesis import find
 
 from heatplan.diagnostics.codes_laws import LAW_BROKEN
-from heatplan.diagnostics.diagnostic import Diagnostic, finding
+from heatplan.diagnostics.diagnostic import Diagnostic, Severity, finding
 from heatplan.ir.source import Request
 from heatplan.ir.value import freeze
 from heatplan.testing.inputs import inputs_of
@@ -223,6 +223,30 @@ def test_other_seeds_find_the_same_defect(seed: int) -> None:
 def test_a_text_that_is_no_template_is_refused() -> None:
     with pytest.raises(ValueError, match="is no template"):
         prove(question("- a list\n"))
+
+
+def ask_mixed(_case: Case, _terms: Terms) -> Iterator[Diagnostic]:
+    for number in range(5):
+        level: Severity = "error" if number == 4 else "warning"
+        yield finding(LAW_BROKEN, address=f"place_{number}", level=level, sentence="All is well.", said="It is not.")
+
+
+def test_an_error_behind_many_warnings_is_made_small_first() -> None:
+    proof = prove(question(SIZED, laws=(Law("mixed", "All is well.", ask_mixed),), examples=3, loose=False))
+
+    (law,) = proof.laws
+    assert [one.severity for one in law.diagnostics] == ["error", "warning", "warning"]
+    assert law.more == 2
+    assert proof.is_failure()
+
+
+def test_each_law_that_breaks_has_a_counterexample() -> None:
+    laws = tuple(Law(f"mixed_{number}", "All is well.", ask_mixed) for number in range(7))
+
+    proof = prove(question(SIZED, laws=laws, examples=3, counterexamples=4, loose=False))
+
+    assert [len(law.counterexamples) for law in proof.laws] == [1] * 7
+    assert proof.is_failure()
 
 
 ODD = {

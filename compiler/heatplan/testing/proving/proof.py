@@ -20,8 +20,8 @@ class Question:
 
     ``sources`` and ``request`` have all that the user fixes; ``free`` names
     parameters that are drawn all the same.  ``examples`` is how many inputs are
-    drawn, ``counterexamples`` how many are made small.  The same question has
-    the same proof.
+    drawn, ``counterexamples`` how many are made small, but one for each law
+    that breaks.  The same question has the same proof.
     """
 
     sources: SourceSet

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from heatplan.diagnostics.codes_prove import NOTHING_DRAWN
 from heatplan.diagnostics.diagnostic import Diagnostic, finding
-from heatplan.diagnostics.order import sentence
+from heatplan.diagnostics.order import is_failure, sentence
 from heatplan.documents import Documents
 from heatplan.ir.value import Map, Value, freeze
 from heatplan.memo import Memo
@@ -56,12 +56,24 @@ def prove(question: Question, tell: Tell = lambda *_: None, stop: Callable[[], b
 
 @dataclass(slots=True)
 class _Tally:
-    """What one law has come to so far: the first inputs that break it, by place."""
+    """What one law has come to so far: the first inputs that break it, by place, and which places are no mere warnings."""
 
     law: Law
     tried: int = 0
     broke: int = 0
     places: dict[Hashable, Inputs] = field(default_factory=dict)
+    grave: set[Hashable] = field(default_factory=set)
+
+    def add(self, place: Hashable, inputs: Inputs, *, grave: bool) -> None:
+        """Inputs that break the law there: the first ones stay, but that grave ones come before others."""
+        if place not in self.places or (grave and place not in self.grave):
+            self.places[place] = inputs
+        if grave:
+            self.grave.add(place)
+
+    def worst_first(self) -> list[Hashable]:
+        """The places, those first that are no mere warnings."""
+        return sorted(self.places, key=lambda place: place not in self.grave)
 
 
 class _Proving:
@@ -137,22 +149,34 @@ class _Proving:
                 tally.tried += found is not None
                 tally.broke += bool(found)
                 for one in found or ():
-                    tally.places.setdefault(self._asking.place(one), inputs)
+                    tally.add(self._asking.place(one), inputs, grave=is_failure((one,)))
 
     # Small.
 
     def _made_small(self, tallies: list[_Tally]) -> tuple[LawProof, ...]:
-        wanted = [(number, place) for number, tally in enumerate(tallies) for place in list(tally.places)[:EACH]]
-        wanted = wanted[: self._question.counterexamples]
-        made: dict[int, list[Counterexample]] = {}
-        for done, (number, place) in enumerate(wanted):
-            self._tell("making small", done, len(wanted))
-            one = self._counterexample(tallies[number], place)
-            if one is None:
-                del tallies[number].places[place]
-            else:
-                made.setdefault(number, []).append(one)
-        return tuple(self._proof_of(tally, made.get(number, [])) for number, tally in enumerate(tallies))
+        """Each law in its turn: its first counterexample always, and further ones as long as there is room for them."""
+        left = [tally.worst_first() for tally in tallies]
+        made: list[list[Counterexample]] = [[] for _ in tallies]
+        most = max(self._question.counterexamples, sum(map(bool, left)))
+        total = min(sum(min(EACH, len(places)) for places in left), most)
+        for turn in range(EACH):
+            for number, tally in enumerate(tallies):
+                done = sum(map(len, made))
+                if turn and done >= self._question.counterexamples:
+                    break
+                self._tell("making small", done, max(done, total))
+                made[number].extend(self._next_of(tally, left[number]))
+        return tuple(self._proof_of(tally, found) for tally, found in zip(tallies, made, strict=True))
+
+    def _next_of(self, tally: _Tally, left: list[Hashable]) -> list[Counterexample]:
+        """The counterexample for the next place; those that the law of loose parameters has are taken away."""
+        while left:
+            place = left.pop(0)
+            one = self._counterexample(tally, place)
+            if one is not None:
+                return [one]
+            del tally.places[place]
+        return []
 
     def _proof_of(self, tally: _Tally, made: list[Counterexample]) -> LawProof:
         more = len(tally.places) - len(made)
@@ -168,7 +192,8 @@ class _Proving:
         def breaks(inputs: Inputs) -> bool:
             if inputs != known and (asking.work >= end or self._ended() or not self._lawful(inputs)):
                 return False
-            return any(asking.place(one) == place for one in asking.ask(law, inputs) or ())
+            there = tuple(one for one in asking.ask(law, inputs) or () if asking.place(one) == place)
+            return is_failure(there) if place in tally.grave else bool(there)
 
         best = (
             known
