@@ -74,6 +74,21 @@ def test_the_file_of_a_counterexample_shows_it_again(folder: Path) -> None:
     assert heatplan("check", "-t", "leaking.yaml", "-e", f"broken/{file.name}", cwd=folder).code == 0
 
 
+def test_each_file_names_itself_in_the_command_that_shows_it(folder: Path) -> None:
+    more = LEAKING + "  second: {value: {get_param: password}}\n"
+    (folder / "leaking.yaml").write_text(more, encoding="utf-8")
+    how = ("--heat-release", "yoga", "--max-resources-per-stack", "77", "--counterexamples", "broken")
+    ended = heatplan("prove", "leaking.yaml", "--law", SECRET_LAW, *how, cwd=folder)
+
+    names = [f"broken/counterexample-{SECRET_LAW}{end}.yaml" for end in ("", "-2")]
+    for name in names:
+        (line,) = [line for line in (folder / name).read_text(encoding="utf-8").splitlines() if "See it with" in line]
+        assert f"-e {name} --law" in line
+        assert "--max-resources-per-stack 77 --heat-release 18" in line
+        assert f"-e {name} --law" in ended.out
+    assert heatplan(*line.partition("heatplan ")[2].split(), cwd=folder).code == 1
+
+
 def test_json_has_all_of_it(folder: Path) -> None:
     ended = heatplan("prove", "leaking.yaml", *FEW, "--json", cwd=folder)
     found = json.loads(ended.out)

@@ -11,13 +11,15 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Final
 
 from heatplan.edge.answer import FAILED, FINE, Style, report
 from heatplan.edge.compiling import prepared
 from heatplan.edge.internal import internal_error
 from heatplan.edge.progress import progress
+from heatplan.ir.settings import DEFAULTS as DEFAULT_SETTINGS
+from heatplan.ir.settings import Settings
 from heatplan.ir.value import Map
 from heatplan.render.junit import junit
 from heatplan.result import Result
@@ -28,6 +30,7 @@ from heatplan.testing.proving import loose
 from heatplan.testing.proving.proof import Proof, Question
 from heatplan.testing.proving.prove import NothingDrawnError, prove
 from heatplan.testing.proving.report import (
+    Again,
     counterexample_file,
     proof_checks,
     proof_findings,
@@ -136,7 +139,7 @@ def chosen(args: Namespace) -> tuple[tuple[Law, ...], bool]:
     return tuple(law for law in TEMPLATE_LAWS if law.name in wanted), loose.NAME in wanted
 
 
-def counterexamples(args: Namespace, proof: Proof, again: dict[str, str]) -> list[tuple[str, str]]:
+def counterexamples(args: Namespace, proof: Proof, again: Again) -> list[tuple[str, str]]:
     """The files of counterexamples by their names: the first of a law has the law's name, others a number."""
     found = []
     for law in proof.laws if args.counterexamples is not None else ():
@@ -144,7 +147,7 @@ def counterexamples(args: Namespace, proof: Proof, again: dict[str, str]) -> lis
             found.append(
                 (
                     file_name(args.counterexamples, law.name, number),
-                    counterexample_file(one, law, proof, again[law.name]),
+                    counterexample_file(one, law, proof, again[law.name, number]),
                 )
             )
     return found
@@ -156,8 +159,8 @@ def file_name(folder: str, law: str, number: int = 1) -> str:
     return f"{folder.rstrip('/') or '/'}/counterexample-{law}{end}.yaml"
 
 
-def commands(args: Namespace, question: Question, proof: Proof) -> dict[str, str]:
-    """The command that asks a law again, by the law's name: with its counterexample where that is in a file."""
+def commands(args: Namespace, question: Question, proof: Proof) -> Again:
+    """The command that shows a counterexample again: with it, where it is in a file."""
     words = [
         "heatplan",
         "prove",
@@ -166,11 +169,9 @@ def commands(args: Namespace, question: Question, proof: Proof) -> dict[str, str
     ]
     found = {}
     for law in proof.laws:
-        file = []
-        if args.counterexamples is not None and law.counterexamples:
-            file = ["-e", file_name(args.counterexamples, law.name)]
-        seed = ["--seed", str(args.seed)]
-        found[law.name] = shlex.join([*words, *file, "--law", law.name, *seed])
+        for number, _ in enumerate(law.counterexamples, 1):
+            file = ["-e", file_name(args.counterexamples, law.name, number)] if args.counterexamples is not None else []
+            found[law.name, number] = shlex.join([*words, *file, "--law", law.name, "--seed", str(args.seed)])
     return found
 
 
@@ -208,6 +209,7 @@ def _spelled(option: str, value: object) -> str:
 
 DEFAULTS: Final = {
     "max-examples": 30,
+    **{item.name.replace("_", "-"): getattr(DEFAULT_SETTINGS, item.name) for item in fields(Settings)},
     "stack-name": "stack",
     "project-id": None,
     "merge": "server",

@@ -18,13 +18,16 @@ from heatplan.span import Span
 from heatplan.testing.inputs import name_beside
 from heatplan.testing.proving.proof import Counterexample, LawProof, Proof, Question
 
+Again = Mapping[tuple[str, int], str]
+"""The command that shows a counterexample again, by the law's name and its number there, from 1 on."""
+
 COLOURS: Final = {"broken": "1;31", "surprising": "1;33", "held": "32"}
 
 
-def proof_text(proof: Proof, question: Question, again: Mapping[str, str], *, colour: bool = False) -> str:
+def proof_text(proof: Proof, question: Question, again: Again, *, colour: bool = False) -> str:
     """What broke, each with what shows it and how to see it again; then what held; the seed at the end.
 
-    ``again`` has the command that asks a law again, by the law's name.
+    ``again`` has the command for each counterexample.
     """
     parts = [text for law in proof.laws if law.broke for text in _broken(law, question, again, colour)]
     parts.append("".join(_table(proof, colour)))
@@ -32,14 +35,15 @@ def proof_text(proof: Proof, question: Question, again: Mapping[str, str], *, co
     return "\n".join(parts)
 
 
-def _broken(law: LawProof, question: Question, again: Mapping[str, str], colour: bool) -> Iterator[str]:
+def _broken(law: LawProof, question: Question, again: Again, colour: bool) -> Iterator[str]:
     word = _word(law)
     yield f"{_paint(word, COLOURS[word], colour)}  {law.name}: {law.sentence}\n"
-    for one in law.counterexamples:
+    for number, one in enumerate(law.counterexamples, 1):
         lines = "".join(f"    {visible(line)}\n" for line in one.inputs.environment().splitlines())
         nothing = not one.inputs.given()
-        with_ = "  with the defaults alone\n" if nothing else f"  with the environment\n{lines}"
-        yield f"{finding_text(one, question, colour=colour)}\n{with_}\n  again: {again[law.name]}\n"
+        alone = "what is given" if one.inputs.base.environments or one.inputs.asked.parameters else "the defaults"
+        with_ = f"  with {alone} alone\n" if nothing else f"  with the environment\n{lines}"
+        yield f"{finding_text(one, question, colour=colour)}\n{with_}\n  again: {again[law.name, number]}\n"
     if law.more:
         yield f"  and at {law.more} more {'place' if law.more == 1 else 'places'}\n"
 
@@ -87,7 +91,7 @@ def _paint(text: str, code: str, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
 
-def proof_json(proof: Proof, question: Question, again: Mapping[str, str]) -> str:
+def proof_json(proof: Proof, question: Question, again: Again) -> str:
     """The proof as one JSON object, with a line break at its end; findings as ``heatplan check --json`` writes them."""
     found = {
         "seed": proof.seed,
@@ -102,7 +106,7 @@ def proof_json(proof: Proof, question: Question, again: Mapping[str, str]) -> st
     return json.dumps(found, indent=2) + "\n"
 
 
-def _law(law: LawProof, question: Question, again: Mapping[str, str]) -> dict[str, Any]:
+def _law(law: LawProof, question: Question, again: Again) -> dict[str, Any]:
     return {
         "name": law.name,
         "sentence": law.sentence,
@@ -114,12 +118,12 @@ def _law(law: LawProof, question: Question, again: Mapping[str, str]) -> dict[st
             {
                 "environment": one.inputs.sections(),
                 "text": one.inputs.environment(),
-                "again": again[law.name],
+                "again": again[law.name, number],
                 "diagnostics": json.loads(
                     render_json(one.diagnostics, shown(one.inputs.sources(), question.request.settings))
                 )["diagnostics"],
             }
-            for one in law.counterexamples
+            for number, one in enumerate(law.counterexamples, 1)
         ],
     }
 
