@@ -209,6 +209,32 @@ def test_what_is_handed_to_a_hidden_parameter_is_not_told() -> None:
     assert "-word" not in str(changes_data(found))
 
 
+@pytest.mark.parametrize("flags", [("true", "false"), ("false", "true")])
+def test_nor_is_it_where_only_one_template_hides_it(flags: tuple[str, str]) -> None:
+    inner = "parameters: {word: {type: string, hidden: HIDDEN}}\n"
+    outer = (
+        "resources:\n"
+        "  n: {type: inner.yaml, properties: {word: WORD}}\n"
+        "  g: {type: 'OS::Heat::ResourceGroup', properties: {count: COUNT, resource_def: {type: inner.yaml, properties: {word: WORD}}}}\n"
+    )
+    before, after = (
+        plan(outer.replace("WORD", word).replace("COUNT", count), inner=inner.replace("HIDDEN", flag))
+        for word, flag, count in zip(("before-word", "after-word"), flags, ("1", "2"), strict=True)
+    )
+
+    assert "-word" not in str(changes_data(compare(before, after)))
+
+
+def test_nor_is_it_where_a_group_becomes_empty() -> None:
+    inner = "parameters: {word: {type: string, hidden: true}}\n"
+    outer = "resources: {g: {type: 'OS::Heat::ResourceGroup', properties: {count: COUNT, resource_def: {type: inner.yaml, properties: {word: its-word}}}}}\n"
+    before, after = (plan(outer.replace("COUNT", count), inner=inner) for count in "20")
+
+    for found in (compare(before, after), compare(after, before)):
+        assert "g" in {one.address for one in found.changes if one.differences}
+        assert "-word" not in str(changes_data(found))
+
+
 @pytest.mark.parametrize("flags", [("true", "false"), ("false", "true"), ("true", "true")])
 def test_a_parameter_that_is_hidden_on_one_side_is_not_told(flags: tuple[str, str]) -> None:
     text = "parameters: {p: {type: string, hidden: HIDDEN}}\n"

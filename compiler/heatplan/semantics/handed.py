@@ -23,20 +23,20 @@ def hidden_names(stack: Stack) -> frozenset[str]:
     return frozenset(item.schema.name for item in stack.parameters if item.schema.hidden)
 
 
-def shown_properties(resource: Resource) -> Expr:
+def shown_properties(resource: Resource, other: Resource | None = None) -> Expr:
     """The properties of a resource, with nothing in them that goes to a hidden parameter of a stack inside.
 
     In those of a group the names of such parameters are looked for at any depth: its
-    members are described somewhere inside of one property.
+    members are described somewhere inside of one property.  What is hidden in the
+    ``other``, the same resource of another plan, counts too.
     """
-    if isinstance(resource.child, Nested):
-        hidden = hidden_names(resource.child.stack)
-        entries = entries_of(resource.properties)
-        if entries is None:
-            return Lit(HIDDEN) if hidden else resource.properties
-        return map_of([(key, Lit(HIDDEN) if key in hidden else value) for key, value in entries])
-    names = _inside(resource)
-    return _veiled(resource.properties, names) if names else resource.properties
+    names = _inside(resource) | (frozenset() if other is None else _inside(other))
+    if not names:
+        return resource.properties
+    entries = entries_of(resource.properties)
+    if entries is not None and not isinstance(resource.child, Family):
+        return map_of([(key, Lit(HIDDEN) if key in names else value) for key, value in entries])
+    return _veiled(resource.properties, names)
 
 
 def handed_secrets(stack: Stack) -> Iterator[str]:
@@ -60,7 +60,7 @@ def handed_secrets(stack: Stack) -> Iterator[str]:
 
 
 def _inside(resource: Resource) -> frozenset[str]:
-    """The hidden parameters of the stacks that the members of a group are."""
+    """The hidden parameters of the stack that a resource is, or of those that the members of a group are."""
     if isinstance(resource.child, Nested):
         return hidden_names(resource.child.stack)
     if isinstance(resource.child, Family):

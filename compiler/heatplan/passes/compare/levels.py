@@ -191,7 +191,8 @@ def _together(least: Verdict, most: Verdict) -> Fate:
 
 def _differences(old: Resource, new: Resource, least: Verdict, most: Verdict) -> tuple[Difference, ...]:
     names = [*most.changed, *(name for name in most.because if name not in most.changed)]
-    before, after = (replace(one, properties=shown_properties(one)) for one in (old, new))
+    before = replace(old, properties=shown_properties(old, new))
+    after = replace(new, properties=shown_properties(new, old))
     sure = {*least.changed, *least.because}
     return tuple(Difference(name, _named(before, name), _named(after, name), name in sure) for name in names)
 
