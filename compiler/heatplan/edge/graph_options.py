@@ -86,7 +86,6 @@ def _colours(one: ArgumentParser) -> None:
 
 
 def _depth(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ArgumentTypeError(f"{text} is less than 0")
-    return number
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no number of levels")
+    return int(text)

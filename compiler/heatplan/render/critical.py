@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from heatplan.ir import address as addresses
-from heatplan.render.drawing import CRITICAL, Box, Drawing, Frame, Item, every
+from heatplan.render.drawing import CRITICAL, Box, Drawing, Frame, Item, every, parents
 from heatplan.semantics.timing import Timing
 
 
@@ -76,10 +76,7 @@ class Index:
 
     def __init__(self, drawing: Drawing) -> None:
         self._drawn = {item.address for item in every(drawing.items)}
-        self._parents = {
-            inner.address: frame.address for frame in every(drawing.items) if isinstance(frame, Frame)
-            for inner in frame.items
-        }  # fmt: skip
+        self._parents = parents(drawing.items)
         self._members: dict[str, list[str]] = {}
         for address in sorted(self._drawn):
             parts = addresses.parse(address) if "," not in address and "-" not in address else None

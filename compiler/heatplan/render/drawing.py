@@ -135,6 +135,11 @@ def every(items: Iterable[Item]) -> Iterator[Item]:
             yield from every(item.items)
 
 
+def parents(items: Iterable[Item]) -> dict[str, str]:
+    """The address of the frame around each item that is in one, by the item's."""
+    return {inner.address: one.address for one in every(items) if isinstance(one, Frame) for inner in one.items}
+
+
 def boxes(items: Iterable[Item]) -> Iterator[Box]:
     """All boxes."""
     return (item for item in every(items) if isinstance(item, Box))

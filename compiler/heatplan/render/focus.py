@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from heatplan.render.detail import closed, spaced
-from heatplan.render.drawing import FOCUS, STUB, Arrow, Box, Drawing, Frame, Item, every
+from heatplan.render.drawing import FOCUS, STUB, Arrow, Box, Drawing, Frame, Item, every, parents
 from heatplan.render.kinds import Kind
 
 CUT = Kind("not drawn", "box", ("[", "]"), "#6B7280", "#FFFFFF")
@@ -22,25 +22,22 @@ def neighbourhood(drawing: Drawing, address: str, radius: int) -> Drawing | None
 
     The focus is marked; what is cut off is a stub with how much it is.
     """
-    parents = {
-        inner.address: frame.address for frame in every(drawing.items) if isinstance(frame, Frame)
-        for inner in frame.items
-    }  # fmt: skip
+    frames = parents(drawing.items)
     if address not in {item.address for item in every(drawing.items)}:
         return None
-    around = _around(address, parents)
+    around = _around(address, frames)
     start = [address, *around]
     kept = {
         *start,
         *_far(drawing.arrows, start, radius, onwards=False),
         *_far(drawing.arrows, start, radius, onwards=True),
     }
-    open_frames = {*around, *(frame for one in kept for frame in _around(one, parents))} - {address}
+    open_frames = {*around, *(frame for one in kept for frame in _around(one, frames))} - {address}
     marked = tuple(_marked(drawing.items, address, kept | open_frames, open_frames))
     inside = {item.address for item in every(marked)}
     arrows = tuple(arrow for arrow in drawing.arrows if arrow.before in inside and arrow.after in inside)
     shown = kept & inside
-    stubs, more = _stubs(drawing.arrows, shown, inside, parents)
+    stubs, more = _stubs(drawing.arrows, shown, inside, frames)
     items = _with(marked, stubs)
     said = f"{address}, and what is up to {radius} arrow{'s' if radius != 1 else ''} from it"
     part = replace(drawing, items=items, arrows=arrows + more, said=(*drawing.said, said))
@@ -49,11 +46,11 @@ def neighbourhood(drawing: Drawing, address: str, radius: int) -> Drawing | None
         frame.address != address if level <= own else level > own + 1 or frame.address not in inside))  # fmt: skip
 
 
-def _around(address: str, parents: dict[str, str]) -> list[str]:
+def _around(address: str, frames: dict[str, str]) -> list[str]:
     """The frames around an address."""
     out = []
-    while address in parents:
-        address = parents[address]
+    while address in frames:
+        address = frames[address]
         out.append(address)
     return out
 
@@ -84,7 +81,7 @@ def _marked(items: Iterable[Item], address: str, kept: set[str], opened: set[str
 
 
 def _stubs(
-    arrows: Iterable[Arrow], shown: set[str], inside: set[str], parents: dict[str, str]
+    arrows: Iterable[Arrow], shown: set[str], inside: set[str], frames: dict[str, str]
 ) -> tuple[dict[str, list[Box]], tuple[Arrow, ...]]:
     """The stubs, by the frame that they are in ('' is the whole), with their arrows."""
     cut: dict[tuple[str, bool], set[str]] = {}
@@ -97,7 +94,7 @@ def _stubs(
     more = []
     for (at, onwards), ends in sorted((key, sorted(ends)) for key, ends in cut.items()):
         own = f"{at} {'is needed by' if onwards else 'needs'} more"
-        stubs.setdefault(parents.get(at, ""), []).append(Box(own, f"{spaced(len(ends))} more", "", CUT, marks=(STUB,)))
+        stubs.setdefault(frames.get(at, ""), []).append(Box(own, f"{spaced(len(ends))} more", "", CUT, marks=(STUB,)))
         more.append(Arrow(at, own, False, (STUB,)) if onwards else Arrow(own, at, False, (STUB,)))
     return stubs, tuple(more)
 

@@ -14,7 +14,7 @@ from heatplan.ir.steps import step
 from heatplan.render.colours import painter
 from heatplan.render.critical import Index, with_path
 from heatplan.render.detail import Level, alike, automatic, by_type, closed, holds, size, spaced
-from heatplan.render.drawing import STUB, Drawing, Frame, Look, every, look_at
+from heatplan.render.drawing import STUB, Drawing, Frame, Look, every, look_at, parents
 from heatplan.render.focus import neighbourhood
 from heatplan.render.view import View
 from heatplan.result import Result
@@ -69,14 +69,11 @@ def _nothing(address: str, shown: Iterable[str]) -> Diagnostic:
 
 def _upwards(opened: Iterable[str], drawing: Drawing) -> Iterator[str]:
     """The addresses with all frames around them."""
-    parents = {
-        inner.address: frame.address for frame in every(drawing.items) if isinstance(frame, Frame)
-        for inner in frame.items
-    }  # fmt: skip
+    around = parents(drawing.items)
     for one in opened:
         while one:
             yield one
-            one = parents.get(one, "")  # noqa: PLW2901
+            one = around.get(one, "")  # noqa: PLW2901
 
 
 def _shut(drawing: Drawing, view: View, shut: frozenset[str], kept: frozenset[str]) -> Drawing:

@@ -14,7 +14,7 @@ from heatplan.ir.value import Value, walk
 from heatplan.semantics.knowledge import UNKNOWN, Unknown
 
 MARK: Final = "\0"
-"""Every token has it, and no text of a template can."""
+"""Every token has it.  A text of a template that has it too is taken for one: it is compared as it is, untyped."""
 
 
 def token(*parts: Value) -> str:

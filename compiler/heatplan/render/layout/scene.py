@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from heatplan.render.drawing import Arrow, Box, Drawing, Frame, Item, every
+from heatplan.render.drawing import Arrow, Box, Drawing, Frame, Item, parents
 from heatplan.render.layout.arrange import Arranged, Level, arrange
 from heatplan.render.layout.labels import HEADER, INSIDE, Label, label_of
 from heatplan.render.layout.layered import Route
@@ -72,13 +72,10 @@ def siblings(drawing: Drawing) -> dict[str, dict[tuple[str, str], list[Arrow]]]:
     An arrow between levels belongs to the innermost frame that has both ends;
     one between a frame and something inside it belongs nowhere.
     """
-    parents = {
-        inner.address: frame.address for frame in every(drawing.items) if isinstance(frame, Frame)
-        for inner in frame.items
-    }  # fmt: skip
+    frames = parents(drawing.items)
     out: dict[str, dict[tuple[str, str], list[Arrow]]] = {}
     for arrow in drawing.arrows:
-        before, after = _chain(arrow.before, parents), _chain(arrow.after, parents)
+        before, after = _chain(arrow.before, frames), _chain(arrow.after, frames)
         shared = 0
         while shared < min(len(before), len(after)) and before[shared] == after[shared]:
             shared += 1
@@ -89,11 +86,11 @@ def siblings(drawing: Drawing) -> dict[str, dict[tuple[str, str], list[Arrow]]]:
     return out
 
 
-def _chain(address: str, parents: dict[str, str]) -> list[str]:
+def _chain(address: str, frames: dict[str, str]) -> list[str]:
     """The item after all frames around it, outermost first."""
     chain = [address]
-    while chain[-1] in parents:
-        chain.append(parents[chain[-1]])
+    while chain[-1] in frames:
+        chain.append(frames[chain[-1]])
     return chain[::-1]
 
 
