@@ -47,6 +47,24 @@ def test_a_view_is_drawn_in_every_format(tmp_path: Path, options: tuple[str, ...
         assert picture(text, "svg").diagnostics == ()
 
 
+@pytest.mark.parametrize("depth", ["x", "-1", "1.5", "\u00b2"])
+def test_a_depth_is_a_number_of_levels(tmp_path: Path, depth: str) -> None:
+    ended = heatplan("graph", "-t", TEMPLATE, "--depth", depth, "-o", tmp_path / "g.svg")
+
+    assert ended.code == 2
+    assert "is no number of levels" in ended.err or "expected one argument" in ended.err
+    assert "_depth" not in ended.err
+
+
+@pytest.mark.parametrize("options", [("--expand",), ("--detail", "types"), ("--depth", "0"), ("--open", "servers")])
+def test_an_option_that_a_page_does_not_have_is_refused(tmp_path: Path, options: tuple[str, ...]) -> None:
+    ended = heatplan("graph", "-t", TEMPLATE, *options, "-o", tmp_path / "plan.html")
+
+    assert ended.code == 2
+    assert f"{options[0]} says what a picture draws" in ended.err
+    assert not (tmp_path / "plan.html").exists()
+
+
 def test_what_was_left_out_is_a_note(tmp_path: Path) -> None:
     ended = heatplan("graph", "-t", TEMPLATE, "--max-boxes", "2", "-o", tmp_path / "g.svg")
 
