@@ -193,6 +193,14 @@ def test_what_decides_beside_the_properties_is_told_before_and_after() -> None:
 WEB_WITH = "resources: {a: {type: OS::Nova::Server, metadata: {m: NUMBER}, properties: {flavor: f, image: i}}}\n"
 
 
+def test_metadata_that_changes_with_a_property_is_told_too() -> None:
+    before, after = WEB_WITH.replace("NUMBER", "1"), WEB_WITH.replace("NUMBER", "2").replace("flavor: f", "flavor: g")
+
+    found = change(plan(before), plan(after), "a")
+
+    assert (found.fate, [one.name for one in found.differences]) == ("in-place", ["flavor", "@metadata"])
+
+
 def test_what_is_handed_to_a_hidden_parameter_is_not_told() -> None:
     inner = "parameters: {word: {type: string, hidden: true}}\nresources: {v: {type: OS::Heat::Value, properties: {value: {get_param: word}}}}\n"
     outer = (

@@ -143,9 +143,9 @@ def _verdict(kind: ResourceType | None, before: Definition, after: Definition) -
     """What becomes of it; a template's parameters may all change in place (template_resource.py)."""
     if kind is not None:
         found = verdict(kind, before, after)
-        if found.fate == "in-place" and not found.changed and before.metadata != after.metadata:
-            return Verdict("in-place", (METADATA,))
-        return found
+        if found.fate == "unchanged" or before.metadata == after.metadata or METADATA in found.because:
+            return found
+        return replace(found, changed=(*found.changed, METADATA))
     names = sorted({*before.given, *after.given})
     changed = [name for name in names if before.given.get(name) != after.given.get(name)]
     if before.metadata != after.metadata:
