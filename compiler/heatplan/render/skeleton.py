@@ -26,7 +26,7 @@ from heatplan.semantics.parameters import check
 
 WIDTH: Final = 100
 UNKNOWN: Final = "CHANGE-ME"
-"""What stands for a value that follows a pattern, or that only a cloud can judge."""
+"""What stands for a text that only its author or a cloud knows, where the constraints allow it or none is found."""
 
 LONGEST: Final = 64
 """Values are made up to this length; who wants a longer one writes it."""
@@ -47,7 +47,10 @@ def skeleton(schemas: Iterable[ParameterSchema], given: frozenset[str] = frozens
 
 
 def smallest(schema: ParameterSchema) -> Value:
-    """The smallest value that the parameter's constraints allow, or ``CHANGE-ME`` where none is found."""
+    """The smallest value that the parameter's constraints allow; ``CHANGE-ME`` for a text, and where none is found.
+
+    An empty text is the smallest, and easily overlooked.
+    """
     return next((value for value in _candidates(schema) if not check(schema, value)), UNKNOWN)
 
 
@@ -84,6 +87,7 @@ def _candidates(schema: ParameterSchema) -> Iterator[Value]:
         case "comma_delimited_list":
             yield from (("item",) * size for size in sizes)
         case _:
+            yield UNKNOWN
             yield from ("x" * size for size in sizes)
 
 
