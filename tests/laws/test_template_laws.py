@@ -63,7 +63,7 @@ def test_what_does_not_compile_is_told_without_a_case() -> None:
     assert (found.code.id, found.severity, found.address) == ("HP1402", "error", "parameters.password")
     assert (
         found.message
-        == "What the template allows is refused: The parameter password has no value and no default. (HP0457)"
+        == "What the template allows is refused: The parameter password has no value and no default (HP0457)"
     )
 
 

@@ -31,7 +31,7 @@ def refusals(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Of the findings of a compile those that keep the stack from being made, as findings of the law."""
     for one in found:
         if one.severity in GRAVE:
-            said = f"{one.message} ({one.code.id})"
+            said = f"{one.message.removesuffix('.')} ({one.code.id})"
             told = finding(codes.REFUSED_INPUT, one.span, address=one.address, hint=one.hint, said=said)
             yield replace(told, labels=one.labels, fix=one.fix, level=one.severity)
 
