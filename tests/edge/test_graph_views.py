@@ -52,7 +52,7 @@ def test_a_depth_is_a_number_of_levels(tmp_path: Path, depth: str) -> None:
     ended = heatplan("graph", "-t", TEMPLATE, "--depth", depth, "-o", tmp_path / "g.svg")
 
     assert ended.code == 2
-    assert "is no number of levels" in ended.err or "expected one argument" in ended.err
+    assert "is no number of levels" in ended.err or "wants a value" in ended.err
     assert "_depth" not in ended.err
 
 

@@ -52,6 +52,8 @@ def test_the_program_alone_helps() -> None:
         (("check", "-t", "template.yaml", "--format", "sarfi"), "there is no --format 'sarfi'; did you mean sarif?"),
         (("check", "-t", "template.yaml", "--format", "xml"), "there is text, json, sarif, github."),
         (("compile",), "name a template, once"),
+        (("show", "plan.json", "--timeline"), "--timeline wants a value: --timeline FILE"),
+        (("check", "-t"), "-t/--template wants a value: --template FILE"),
     ],
 )
 def test_a_mistyped_word_gets_a_hint(words: tuple[str, ...], hint: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NoReturn
 
 _CHOICE: Final = re.compile(r"argument (?P<what>.+?): invalid choice: (?P<quote>['\"])(?P<word>.*)(?P=quote) \(choose")
+_BARE: Final = re.compile(r"argument (?P<what>.+?): expected (at least )?one argument")
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,6 +32,9 @@ class Parser(argparse.ArgumentParser):
         return f"; {hint[0].lower()}{hint[1:]}" if hint else ""
 
     def _said(self, message: str) -> str:
+        bare = _BARE.match(message)
+        if bare is not None:
+            return f"{bare['what']} wants a value{self._metavar(bare['what'])}"
         found = _CHOICE.match(message)
         if found is None:
             return message
@@ -40,6 +44,12 @@ class Parser(argparse.ArgumentParser):
         hint = did_you_mean(found["word"], choices) or f"There is {', '.join(choices)}."
         what = "command" if found["what"] == "COMMAND" else f"{found['what']}"
         return f"there is no {what} {found['word']!r}; {hint[0].lower()}{hint[1:]}"
+
+    def _metavar(self, what: str) -> str:
+        for action in self._actions:
+            if what == "/".join(action.option_strings) and isinstance(action.metavar, str):
+                return f": {action.option_strings[-1]} {action.metavar}"
+        return ""
 
     def _choices(self, what: str) -> Sequence[str]:
         for action in self._actions:
