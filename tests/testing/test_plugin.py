@@ -186,3 +186,19 @@ resources:
             "there is no law determinstic; Did you mean deterministic?",
         ]
     )
+
+
+def test_inputs_that_can_not_be_drawn_are_said_without_a_traceback(pytester: pytest.Pytester) -> None:
+    word = "{type: string, constraints: [{allowed_pattern: '[a-z]{3}'}, {length: {min: 5}}]}"
+    text = f"heat_template_version: 2018-08-31\nparameters: {{word: {word}}}\n"
+    pytester.path.joinpath("none.yaml").write_text(text, encoding="utf-8")
+    pytester.makepyfile("""
+        def test_it(heatplan_prove):
+            heatplan_prove("none.yaml", examples=3)
+    """)
+    result = pytester.runpytest_inprocess(*PLUGIN)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["error[[]HP1442[]]*", "*none.yaml:2:*"])
+    result.stdout.no_fnmatch_line("*Traceback*")
+    result.stdout.no_fnmatch_line("*NothingDrawnError*")

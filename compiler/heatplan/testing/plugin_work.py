@@ -28,7 +28,7 @@ from heatplan.shown import shown
 from heatplan.testing.cases.golden import difference, golden_text
 from heatplan.testing.laws import TEMPLATE_LAWS, Case, Terms
 from heatplan.testing.proving.proof import Proof, Question
-from heatplan.testing.proving.prove import prove
+from heatplan.testing.proving.prove import NothingDrawnError, prove
 
 
 def compiled(
@@ -100,7 +100,10 @@ def proved(
         seed=seed,
         examples=examples,
     )
-    proof = prove(asked)
+    try:
+        proof = prove(asked)
+    except NothingDrawnError as nothing:
+        pytest.fail(said(nothing.diagnostics, asked.sources), pytrace=False)
     if proof.is_failure(strict=strict):
         pytest.fail("\n".join(_counterexamples(proof, strict=strict)), pytrace=False)
     return proof
