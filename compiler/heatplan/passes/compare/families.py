@@ -37,15 +37,28 @@ def parts_of(before: Family, after: Family, properties: Expr) -> Iterator[Part]:
         yield from (Part(part.text, part.count, None, part.before, part.name) for part in whole(after))
         return
     old, new = before.members.names.ranges, _after(before, after, properties)
+    becoming = _becoming(after, new)
     for one in before.classes:
         own = old if one.names is None else one.names.ranges
-        for other in after.classes:
-            theirs = new if other.names is None or len(after.classes) == 1 else other.names.ranges
-            yield from _part(both(own, both(theirs, new)), one.resource, other.resource)
+        for theirs, resource in becoming:
+            yield from _part(both(own, theirs), one.resource, resource)
         yield from _part(minus(own, new), one.resource, None)
-    for other in after.classes:
-        theirs = new if other.names is None or len(after.classes) == 1 else other.names.ranges
-        yield from _part(minus(both(theirs, new), old), None, other.resource)
+    for theirs, resource in becoming:
+        yield from _part(minus(theirs, old), None, resource)
+
+
+def _becoming(after: Family, new: Ranges) -> list[tuple[Ranges, Resource]]:
+    """The members after the update by their classes.
+
+    A name that the new plan alone would not have, since it knows nothing of
+    names that were removed before, is taken for one of the last class.
+    """
+    found = [(both(one.names.ranges, new) if one.names is not None else new, one.resource) for one in after.classes]
+    missed = new
+    for ranges, _ in found:
+        missed = minus(missed, ranges)
+    last, resource = found[-1]
+    return [*found[:-1], (_joined((*last, *missed)), resource)]
 
 
 def whole(family: Family) -> Iterator[Part]:
@@ -112,6 +125,17 @@ def _first(count: int, skipped: list[int]) -> Ranges:
     if count:
         ranges.append((start, start + count))
     return tuple(ranges)
+
+
+def _joined(ranges: Ranges) -> Ranges:
+    """The ranges in order, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, stop in sorted(ranges):
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], stop)
+        else:
+            found.append((start, stop))
+    return tuple(found)
 
 
 def both(one: Ranges, other: Ranges) -> Ranges:
