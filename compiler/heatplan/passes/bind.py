@@ -86,6 +86,8 @@ def _bind(
         error, text = _reading_nothing(schema)
         missing = Failed("get_param", error, text, place, reported="error" if strict else "will-fail")
         hint = f"Give it with --parameter {schema.name}=VALUE or in an environment file."
+        if not strict:  # a nested stack's
+            hint = "Give it among the properties of the resource, or in an environment's parameter_defaults."
         diagnostic = finding(codes.PARAMETER_MISSING, place, address=address, hint=hint, name=schema.name)
         return Parameter(schema, missing), (diagnostic,)
     hidden = schema.hidden or (given is not None and given.sealed)
