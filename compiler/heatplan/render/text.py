@@ -27,7 +27,7 @@ from heatplan.ir.tree import Deferred, Family, Known, MemberClass, Nested, Outpu
 from heatplan.ir.value import Map
 from heatplan.render.drawing import count_text, names_text
 from heatplan.render.words import expr_text, short, value_text, without_nulls
-from heatplan.semantics.handed import HIDDEN, hidden_names
+from heatplan.semantics.handed import HIDDEN, covered, hidden_names
 
 WIDTH = 100
 """Columns that a value may take."""
@@ -125,7 +125,8 @@ def _resource(item: Resource, name: str, pad: str, properties: bool, width: int)
 def _given(arguments: Sequence[tuple[str, Expr]], hidden: frozenset[str], width: int) -> Iterator[str]:
     """What a nested stack is given."""
     for key, value in arguments:
-        yield f"{visible(key)} = {HIDDEN if key in hidden else short(expr_text(value), width)}"
+        secret = key in hidden and covered(value) is not value
+        yield f"{visible(key)} = {HIDDEN if secret else short(expr_text(value), width)}"
 
 
 def _remarks(item: Resource) -> str:

@@ -35,7 +35,7 @@ def shown_properties(resource: Resource, other: Resource | None = None) -> Expr:
         return resource.properties
     entries = entries_of(resource.properties)
     if entries is not None and not isinstance(resource.child, Family):
-        return map_of([(key, Lit(HIDDEN) if key in names else value) for key, value in entries])
+        return map_of([(key, covered(value) if key in names else value) for key, value in entries])
     return _veiled(resource.properties, names)
 
 
@@ -68,6 +68,14 @@ def _inside(resource: Resource) -> frozenset[str]:
     return frozenset()
 
 
+REFERENCES: Final = frozenset({"GetParam", "ParamRef", "Ref", "GetResource", "GetAtt", "GetAttThenSelect"})
+
+
+def covered(expr: Expr) -> Expr:
+    """What stands for a hidden value; where it comes from is no secret, where a call says just that."""
+    return expr if isinstance(expr, Call) and expr.impl in REFERENCES else Lit(HIDDEN)
+
+
 def _veiled(expr: Expr, names: frozenset[str]) -> Expr:
     match expr:
         case Lit(value):
@@ -76,7 +84,7 @@ def _veiled(expr: Expr, names: frozenset[str]) -> Expr:
             return ListExpr(tuple([_veiled(item, names) for item in items]))
         case MapExpr(entries):
             return MapExpr(
-                tuple([(key, Lit(HIDDEN) if key in names else _veiled(item, names)) for key, item in entries])
+                tuple([(key, covered(item) if key in names else _veiled(item, names)) for key, item in entries])
             )
         case Call():
             return replace(expr, args=_veiled(expr.args, names))
