@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heatplan.ir.tree import Stack
-from heatplan.render.critical import covers, duration
+from heatplan.render.critical import covers
 from heatplan.render.drawing import CRITICAL, FOCUS, STUB, Drawing, every
 from heatplan.render.seeing import seen
 from heatplan.render.view import View
@@ -94,12 +94,6 @@ def test_the_longest_way_is_a_way_however_it_is_drawn(view: dict[str, object]) -
     assert len(on) >= 2
     assert all({arrow.before, arrow.after} <= on for arrow in drawing.arrows if CRITICAL in arrow.marks)
     assert any(CRITICAL in arrow.marks for arrow in drawing.arrows)
-
-
-def test_seconds_are_said_as_people_say_them() -> None:
-    said = [duration(seconds) for seconds in (0.5, 12, 59.9, 200, 3600, 3900)]
-
-    assert said == ["0.5 s", "12 s", "59.9 s", "3 min 20 s", "1 h", "1 h 5 min"]
 
 
 def test_names_of_classes_have_their_members() -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from heatplan.ir import address as addresses
 from heatplan.render.drawing import CRITICAL, Box, Drawing, Frame, Item, every, parents
+from heatplan.render.seconds import duration
 from heatplan.semantics.timing import Timing
 
 
@@ -59,16 +60,6 @@ def _marked(item: Item, spent: dict[str, _Spent]) -> Item:
             return replace(item, marks=marks, badge=badge)
         return replace(item, items=inside, marks=marks, badge=badge)
     return replace(item, items=inside) if isinstance(item, Frame) else item
-
-
-def duration(seconds: float) -> str:
-    """Seconds as a person says them: ``12 s``, ``3 min 20 s``, ``1 h 5 min``."""
-    if seconds < 60:
-        return f"{seconds:.3g} s"
-    whole = round(seconds)
-    big, small, units = (whole // 60, whole % 60, ("min", "s")) if whole < 3600 else (
-        whole // 3600, whole % 3600 // 60, ("h", "min"))  # fmt: skip
-    return f"{big} {units[0]} {small} {units[1]}" if small else f"{big} {units[0]}"
 
 
 class Index:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heatplan.ir.expr import Expr, Lit, entry
 from heatplan.ir.tree import Family, Known, Names, Resource
 from heatplan.ir.value import Value
+from heatplan.semantics.counted import in_one, names_of
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -58,7 +59,7 @@ def _becoming(after: Family, new: Ranges) -> list[tuple[Ranges, Resource]]:
     for ranges, _ in found:
         missed = minus(missed, ranges)
     last, resource = found[-1]
-    return [*found[:-1], (_joined((*last, *missed)), resource)]
+    return [*found[:-1], (in_one((*last, *missed)), resource)]
 
 
 def whole(family: Family) -> Iterator[Part]:
@@ -92,7 +93,7 @@ def _after(before: Family, after: Family, properties: Expr) -> Ranges:
     kept = {name for name in listed if name in before.members.names}
     if not (isinstance(mode, Lit) and mode.value == "update"):
         kept |= {str(number) for number in _gaps(before.members.names)}
-    return _first(len(after.members.names), sorted(int(name) for name in kept if name.isdigit()))
+    return names_of(len(after.members.names), tuple(sorted(int(name) for name in kept if name.isdigit()))).ranges
 
 
 def _listed(policies: Expr | None) -> list[str]:
@@ -109,33 +110,6 @@ def _gaps(names: Names) -> Iterator[int]:
     for start, stop in names.ranges:
         yield from range(last, start)
         last = stop
-
-
-def _first(count: int, skipped: list[int]) -> Ranges:
-    """The first ``count`` numbers without those skipped."""
-    ranges: list[tuple[int, int]] = []
-    start = 0
-    for number in skipped:
-        if count <= number - start:
-            break
-        if number > start:
-            ranges.append((start, number))
-            count -= number - start
-        start = number + 1
-    if count:
-        ranges.append((start, start + count))
-    return tuple(ranges)
-
-
-def _joined(ranges: Ranges) -> Ranges:
-    """The ranges in order, those that touch as one."""
-    found: list[tuple[int, int]] = []
-    for start, stop in sorted(ranges):
-        if found and found[-1][1] == start:
-            found[-1] = (found[-1][0], stop)
-        else:
-            found.append((start, stop))
-    return tuple(found)
 
 
 def both(one: Ranges, other: Ranges) -> Ranges:
