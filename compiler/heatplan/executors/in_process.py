@@ -112,6 +112,10 @@ class _Walk(Generic[W]):
         """The text without values of hidden parameters, and without any secret that was minted."""
         return Redactor([*self._parameters.values(), *self._driver.secrets(self._world)])(text)
 
+    def _reason(self, text: str) -> str:
+        """What a function says of its arguments; with hidden values among them it may show a part or a digest of one."""
+        return "its text may show a part of a hidden value" if self._parameters else self._redact(text)
+
     def reference(self, standing: Standing) -> Value:
         """The reference id of what stands."""
         return self._driver.reference(self._world, standing)
@@ -165,7 +169,7 @@ class _Walk(Generic[W]):
         for output in self._plan.root.outputs:
             value = _output(output, level)
             if isinstance(value, Failed):
-                text = self._redact(value.text)
+                text = self._reason(value.text)
                 where = f"outputs.{output.name}"
                 self._found.append(
                     finding(codes.OUTPUT_WITHOUT_VALUE, address=where, name=output.name, error=value.error, text=text)
@@ -210,7 +214,7 @@ class _Walk(Generic[W]):
 
     def _unfinished(self, error: Exception, where: str, step: str, action: str) -> NoReturn:
         """A value that does not come out fails the step, and the run stops."""
-        found = found_in(error, where, self._redact)
+        found = found_in(error, where, self._redact, self._reason)
         self._event(step, action, "failed", found.message)
         self._found.append(found)
         raise _StopRunError

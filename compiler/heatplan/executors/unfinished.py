@@ -16,8 +16,11 @@ UNFINISHED = (ViewError, AbsentError, RefusedError, WrongCountError, SealedError
 """What finishing raises."""
 
 
-def found_in(error: Exception, where: str, redact: Callable[[str], str]) -> Diagnostic:
-    """The finding for one of ``UNFINISHED`` at an address ('' for the root stack)."""
+def found_in(error: Exception, where: str, redact: Callable[[str], str], reason: Callable[[str], str]) -> Diagnostic:
+    """The finding for one of ``UNFINISHED`` at an address ('' for the root stack).
+
+    ``redact`` makes our own texts fit to be shown, ``reason`` those of functions.
+    """
     text = redact(str(error))
     match error:
         case SealedError():
@@ -26,5 +29,7 @@ def found_in(error: Exception, where: str, redact: Callable[[str], str]) -> Diag
         case WrongCountError():
             return finding(codes.WRONG_COUNT, address=where, value=redact(error.found), limit=error.limit)
         case ViewError() | AbsentError() if error.error != "StackValidationFailed":
-            return finding(codes.NO_VALUE, address=where, part="what it needs", error=error.error, text=text)
+            return finding(
+                codes.NO_VALUE, address=where, part="what it needs", error=error.error, text=reason(str(error))
+            )
     return finding(codes.WRONG_VALUE, address=where, reason=text)
